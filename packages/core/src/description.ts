@@ -1,0 +1,30 @@
+/**
+ * The two payloads that negotiation carries but never looks into beyond their ICE generation: descriptions and
+ * candidates, in the W3C's JSON shapes, spelled out here because core compiles without DOM types.
+ */
+
+/** `RTCSignalingState` of the engine, verbatim. Spec: w3c.github.io/webrtc-pc/#dom-rtcsignalingstate */
+export type SignalingState =
+  'stable' | 'have-local-offer' | 'have-remote-offer' | 'have-local-pranswer' | 'have-remote-pranswer' | 'closed';
+
+/** Shape: `{ type: 'offer', sdp: 'v=0\r\n…' }`. Spec: w3c.github.io/webrtc-pc/#dom-rtcsessiondescriptioninit */
+export interface Description {
+  readonly type: 'offer' | 'answer';
+  readonly sdp: string;
+}
+
+/**
+ * Shape: `{ candidate: 'candidate:1 1 udp …', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: 'x1Yz' }`.
+ * `candidate: ''` is the end-of-candidates indication. Spec: w3c.github.io/webrtc-pc/#dom-rtcicecandidateinit
+ */
+export interface Candidate {
+  readonly candidate: string;
+  readonly sdpMid?: string | null | undefined;
+  readonly sdpMLineIndex?: number | null | undefined;
+  readonly usernameFragment?: string | null | undefined;
+}
+
+/** The ICE username fragments that a description names, in order, without repeats. Spec: RFC 8839 §5.4. */
+export const iceUfrags = (sdp: string): readonly string[] => [
+  ...new Set([...sdp.matchAll(/^a=ice-ufrag:(\S+)/gm)].map((match) => match[1] ?? '')),
+];

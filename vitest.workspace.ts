@@ -1,0 +1,32 @@
+// One vitest project for each package that has tests. vitest 4 does not look for a file of this name by itself: pass it
+// with `--config`.
+import { existsSync, readdirSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+// Workspace packages are loaded from their sources, so that no test needs a build.
+const conditions = ['@detente/source', 'module', 'node', 'development|production'];
+
+const packages = readdirSync('packages').filter((name) => existsSync(`packages/${name}/test`));
+const tests = (name: string) => readdirSync(`packages/${name}/test`, { recursive: true, encoding: 'utf8' });
+
+const projects = packages
+  .filter((name) => tests(name).some((file) => /\.test(-d)?\.ts$/.test(file)))
+  .map((name) => ({
+    extends: true as const,
+    root: `packages/${name}`,
+    test: {
+      name,
+      include: ['test/**/*.test.ts'],
+      typecheck: {
+        enabled: tests(name).some((file) => file.endsWith('.test-d.ts')),
+        include: ['test/**/*.test-d.ts'],
+        tsconfig: existsSync(`packages/${name}/test/tsconfig.json`) ? 'test/tsconfig.json' : 'tsconfig.json',
+      },
+    },
+  }));
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: { projects: [{ extends: true, root: '.config', test: { name: 'workspace' } }, ...projects] },
+});
