@@ -12,7 +12,7 @@ const programs = Object.values(bin).map((file) => file.replace('/dist/', '/src/'
 
 const entries = (sources) =>
   Object.fromEntries(sources.map((source) => [source.replace('./src/', '').replace(/\.ts$/, ''), source]));
-const common = { target: 'node20', splitting: true, sourcemap: true };
+const common = { target: 'node20', clean: true, splitting: true, sourcemap: true };
 
 export default defineConfig([
   ...(libraries.length > 0 ? [{ ...common, entry: entries(libraries), format: ['esm', 'cjs'], dts: true }] : []),
