@@ -1,10 +1,14 @@
 // One vitest project for each package that has tests. vitest 4 does not look for a file of this name by itself: pass it
 // with `--config`.
 import { existsSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 // Workspace packages are loaded from their sources, so that no test needs a build.
 const conditions = ['@detente/source', 'module', 'node', 'development|production'];
+
+const setupFiles =
+  process.env['DETENTE_SEED'] === undefined ? [] : [fileURLToPath(new URL('.config/replay.ts', import.meta.url))];
 
 const packages = readdirSync('packages').filter((name) => existsSync(`packages/${name}/test`));
 const tests = (name: string) => readdirSync(`packages/${name}/test`, { recursive: true, encoding: 'utf8' });
@@ -28,5 +32,8 @@ const projects = packages
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  test: { projects: [{ extends: true, root: '.config', test: { name: 'workspace' } }, ...projects] },
+  test: {
+    setupFiles,
+    projects: [{ extends: true, root: '.config', test: { name: 'workspace' } }, ...projects],
+  },
 });
