@@ -1,1 +1,46 @@
-export {};
+/** The public entry point of `@detente/core`. */
+export { type Candidate, type Description, type SignalingState, iceUfrags } from './description.ts';
+export {
+  createEndpoint,
+  type CandidateOf,
+  type Endpoint,
+  type EndpointLimits,
+  type EndpointOptions,
+  type Input,
+  type Numbered,
+  type Output,
+  type Registers,
+} from './endpoint/endpoint.ts';
+export { endpointStep } from './endpoint/endpoint-step.ts';
+export { type ReportCode, isRecoverable, reportCodes, reportMessage } from './errors.ts';
+export type { Context, MachineOptions, WhileAsking } from './machine/context.ts';
+export type { Effect, Operation, TimerName } from './machine/effects.ts';
+export {
+  type CandidateOwner,
+  type DeclineReason,
+  type EngineRest,
+  type NegotiationEvent,
+  allEvents,
+  eventName,
+} from './machine/events.ts';
+export { type Role, counterpart, needsRollback, roles } from './roles.ts';
+export { spec } from './spec.ts';
+export {
+  type MachineState,
+  type NegotiationState,
+  type StatePath,
+  type Step,
+  initialState,
+  internState,
+  isSettled,
+  step,
+  toNegotiationState,
+} from './step.ts';
+export {
+  type Envelope,
+  type Message,
+  type MessageKind,
+  type ParseResult,
+  parseEnvelope,
+  wireVersion,
+} from './wire/message.ts';

@@ -1,0 +1,91 @@
+/** What a session can be told at construction, with its defaults. Everything is checked once, here. */
+import { type EndpointLimits, type Role, type TimerName, type WhileAsking, needsRollback, roles } from '@detente/core';
+import type { LinkOptions } from '@detente/core/link';
+import { NegotiationError } from './errors.ts';
+import type { PortCapabilities } from './port.ts';
+import { type Timers, platformTimers } from './timers.ts';
+
+/** How long to wait, in ms, before `stalled` is raised (`answer`, `grant`, `turn`) or something is taken back or given up. */
+export type Timeouts = Readonly<Record<TimerName | 'operation', number>>;
+
+export interface SessionOptions {
+  /** Which side of which pair this end plays; the other end plays the counterpart. */
+  readonly role: Role;
+  /**
+   * Puts one message on the signaling channel. Plain JSON. May throw or reject: that is loss, and the link repairs it
+   * after `resync()`.
+   */
+  readonly send: (message: object) => unknown;
+  /** `'event'`: the engine's `negotiationneeded` is a change. `'manual'`: only `negotiate()` is. Default `'event'`. */
+  readonly trigger?: 'event' | 'manual' | undefined;
+  /** A requester's manners while it waits for the floor. Default `'answer'`. */
+  readonly whileAsking?: WhileAsking | undefined;
+  /** `'reliable'` for an ordered, lossless signaling channel (WebSocket), `'lossy'` for any other. Default `'reliable'`. */
+  readonly link?: LinkOptions['mode'] | LinkOptions | undefined;
+  readonly limits?: Partial<EndpointLimits> | undefined;
+  readonly timeouts?: Partial<Timeouts> | undefined;
+  readonly timers?: Timers | undefined;
+  /** This session's id, unique among all sessions of both sides. Default: random. */
+  readonly id?: string | undefined;
+}
+
+export const defaultTimeouts: Timeouts = {
+  answer: 10_000,
+  grant: 10_000,
+  turn: 10_000,
+  lease: 10_000,
+  operation: 30_000,
+};
+
+export interface ResolvedOptions extends SessionOptions {
+  readonly trigger: 'event' | 'manual';
+  readonly link: LinkOptions;
+  readonly timeouts: Timeouts;
+  readonly timers: Timers;
+  readonly id: string;
+}
+
+/** Throws `NegotiationError` (`invalid-option`, `role-needs-rollback`) with what to write instead. */
+export const resolveOptions = (options: SessionOptions, { rollback }: PortCapabilities): ResolvedOptions => {
+  const { role, send, trigger = 'event', whileAsking = 'answer', link = 'reliable' } = options;
+  oneOf('role', role, roles);
+  oneOf('trigger', trigger, ['event', 'manual']);
+  oneOf('whileAsking', whileAsking, ['answer', 'decline']);
+  if (typeof send !== 'function') throw invalid('send', 'a function that puts a message on the signaling channel');
+  if (needsRollback(role) && !rollback) {
+    const fit = roles.filter((one) => !needsRollback(one)).join(', ');
+    throw new NegotiationError(
+      'role-needs-rollback',
+      `The role '${role}' rolls back, which this engine cannot do. Roles that fit it: ${fit}.`,
+      { recoverable: false },
+    );
+  }
+  const timeouts = { ...defaultTimeouts, ...defined(options.timeouts) };
+  for (const [name, delayMs] of Object.entries(timeouts)) {
+    if (!(delayMs > 0)) throw invalid(`timeouts.${name}`, 'a number of milliseconds above 0');
+  }
+  const { id = randomId() } = options;
+  if (typeof id !== 'string' || id.length < 1 || id.length > 128)
+    throw invalid('id', 'a string of 1 to 128 characters');
+  return {
+    ...options,
+    trigger,
+    whileAsking,
+    link: typeof link === 'string' ? { mode: link } : link,
+    timeouts,
+    timers: options.timers ?? platformTimers,
+    id,
+  };
+};
+
+const defined = <T extends object>(values: T | undefined): Partial<T> =>
+  Object.fromEntries(Object.entries(values ?? {}).filter(([, value]) => value !== undefined)) as Partial<T>;
+
+const invalid = (option: string, wanted: string) =>
+  new NegotiationError('invalid-option', `The option '${option}' must be ${wanted}.`, { recoverable: false });
+
+const oneOf = (option: string, value: unknown, permitted: readonly string[]) => {
+  if (!permitted.includes(value as string)) throw invalid(option, `one of: ${permitted.join(', ')}`);
+};
+
+const randomId = (): string => (globalThis as unknown as { crypto: { randomUUID(): string } }).crypto.randomUUID();
