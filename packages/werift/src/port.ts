@@ -1,0 +1,109 @@
+/**
+ * `PeerConnectionPort` on werift 0.25: the operations one to one, with what werift does differently from the
+ * specifications put right from outside, by its public API alone (association, ice-restart, negotiation-needed).
+ */
+import type { Candidate, Description } from '@detente/core';
+import type { MediaNeeds, PeerConnectionPort } from '@detente/session';
+import type { RTCIceCandidate, RTCPeerConnection } from 'werift';
+import { setRemoteOffer, settingMids } from './association.ts';
+import { checkConnectivity, followIceRestart, restartsIce } from './ice-restart.ts';
+import { countKinds, receives, type Sdp, sends, unnegotiated } from './media-sections.ts';
+import { negotiationNeeded } from './negotiation-needed.ts';
+
+/**
+ * The port of a werift peer connection. It does not own the connection and never closes it.
+ *
+ * **Errors**: never throws; the operations reject with whatever werift rejects with.
+ */
+export const createWeriftPort = (pc: RTCPeerConnection): PeerConnectionPort => ({
+  // werift keeps the mids of an offer that is rolled back, and loses its media.
+  capabilities: { rollback: false },
+  get signalingState() {
+    return pc.signalingState;
+  },
+  get localDescription() {
+    return toDescription(pc.localDescription);
+  },
+
+  async createOffer({ iceRestart, receive }) {
+    if (receive !== undefined) addReceivers(pc, receive);
+    await settingMids(pc, async () => pc.setLocalDescription(await pc.createOffer({ iceRestart })));
+    return descriptionSet(pc);
+  },
+
+  async applyOffer({ sdp }) {
+    const offer = { type: 'offer', sdp } as const;
+    if (restartsIce(pc.currentRemoteDescription, offer)) followIceRestart(pc);
+    await setRemoteOffer(pc, offer);
+  },
+
+  async createAnswer() {
+    const restarting = restartsIce(pc.currentRemoteDescription, pc.remoteDescription);
+    await pc.setLocalDescription(await pc.createAnswer());
+    if (restarting) checkConnectivity(pc);
+    return descriptionSet(pc);
+  },
+
+  async applyAnswer(answer) {
+    const restarting = restartsIce(pc.currentRemoteDescription, answer);
+    await pc.setRemoteDescription(answer);
+    if (restarting) checkConnectivity(pc);
+  },
+
+  rollback: () =>
+    settingMids(pc, () =>
+      pc.signalingState === 'have-remote-offer'
+        ? pc.setRemoteDescription({ type: 'rollback' })
+        : pc.setLocalDescription({ type: 'rollback' }),
+    ),
+
+  addCandidate: ({ candidate, sdpMid = null, sdpMLineIndex = null, usernameFragment = null }) =>
+    pc.addIceCandidate({ candidate, sdpMid, sdpMLineIndex, usernameFragment }),
+
+  negotiationNeeded: () => negotiationNeeded(pc),
+
+  mediaNeeds: () => countKinds(unnegotiated(pc).filter(({ direction }) => sends(direction))),
+
+  subscribe({ changed, candidate, closed }) {
+    const subscriptions = [
+      pc.onNegotiationneeded.subscribe(changed),
+      pc.onIceCandidate.subscribe((gathered) => candidate(toCandidate(gathered))),
+      pc.signalingStateChange.subscribe((state) => {
+        if (state === 'closed') closed();
+      }),
+    ];
+    return () => subscriptions.forEach(({ unSubscribe }) => unSubscribe());
+  },
+});
+
+/** An answerer can only send on m-lines that the offer brings, so each of its waiting senders gets one of its own. */
+const addReceivers = (pc: RTCPeerConnection, receive: MediaNeeds): void => {
+  const waiting = countKinds(unnegotiated(pc).filter(({ direction }) => receives(direction)));
+  for (const kind of ['audio', 'video'] as const) {
+    for (let count = waiting[kind]; count < receive[kind]; count++) {
+      pc.addTransceiver(kind, { direction: 'recvonly' });
+    }
+  }
+};
+
+const toDescription = (description: Sdp | null): Description | null =>
+  description?.type === 'offer' || description?.type === 'answer'
+    ? { type: description.type, sdp: description.sdp }
+    : null;
+
+/** The description that was just set, complete with the candidates that werift gathers before it resolves. */
+const descriptionSet = (pc: RTCPeerConnection): Description => {
+  const description = toDescription(pc.localDescription);
+  if (description === null) throw new Error('The peer connection holds no local description.');
+  return description;
+};
+
+const toCandidate = (gathered: RTCIceCandidate | undefined): Candidate | null =>
+  gathered === undefined
+    ? null
+    : {
+        candidate: gathered.candidate,
+        sdpMid: gathered.sdpMid,
+        sdpMLineIndex: gathered.sdpMLineIndex,
+        usernameFragment: gathered.usernameFragment,
+      };

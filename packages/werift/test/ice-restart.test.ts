@@ -1,0 +1,34 @@
+import { iceUfrags } from '@detente/core';
+import { expect, it } from 'vitest';
+import { connected, createMarkedTrack, createSide, exchange, listen, type Side, until } from './loopback.ts';
+
+const ufrags = (sides: readonly Side[]): readonly string[] =>
+  sides.flatMap(({ port }) => iceUfrags(port.localDescription?.sdp ?? ''));
+
+it.each([
+  { name: 'with every m-line active', spare: false },
+  { name: 'with an inactive m-line', spare: true },
+])('media and data arrive after each of three ICE restarts, $name', async ({ spare }) => {
+  const sides = [createSide(), createSide()] as const;
+  const [left, right] = sides;
+  left.pc.addTransceiver(createMarkedTrack('audio', 'music'), { direction: 'sendonly' });
+  if (spare) left.pc.addTransceiver('video', { direction: 'inactive' });
+  const channel = left.pc.createDataChannel('chat');
+  const messages = new Set<string>();
+  right.pc.onDataChannel.subscribe(({ onMessage }) => {
+    onMessage.subscribe((message) => messages.add(message.toString()));
+  });
+  await exchange(left, right);
+  await connected(left, right);
+  await until(() => channel.readyState === 'open');
+
+  for (const [offerer, answerer] of [sides, [right, left], sides] as const) {
+    const before = ufrags(sides);
+    await exchange(offerer, answerer, { iceRestart: true });
+    expect(ufrags(sides).filter((ufrag) => before.includes(ufrag))).toEqual([]);
+    const marks = listen(right.pc.getTransceivers()[0]);
+    await until(() => marks.has('music'));
+    channel.send(`sent with ${ufrags(sides).join()}`);
+    await until(() => messages.has(`sent with ${ufrags(sides).join()}`));
+  }
+});
