@@ -88,7 +88,7 @@ const classifyMessage = ({ registers, machine }: Endpoint, message: Message): Cl
       return { registers, event: { type: 'remote.release' } };
     case 'decline':
       return {
-        registers,
+        registers: { ...registers, remote: { ...remote, request: message.request ?? remote.request } },
         event: { type: 'remote.decline', current: answersOrDeclines(message.offer), reason: message.reason },
       };
     case 'bye':
@@ -98,16 +98,21 @@ const classifyMessage = ({ registers, machine }: Endpoint, message: Message): Cl
   }
 };
 
-const classifyOffer = (registers: Registers, { id, description }: Extract<Message, { kind: 'offer' }>): Classified => {
+const classifyOffer = (
+  registers: Registers,
+  { id, description, insists }: Extract<Message, { kind: 'offer' }>,
+): Classified => {
   const { remote, exchange, trail } = registers;
-  if (id < remote.newest) return { registers, event: null, report: 'stale-offer' };
+  if (id < remote.newest || (id === remote.declined && !insists)) {
+    return { registers, event: null, report: 'stale-offer' };
+  }
   if (remote.held?.id === id || remote.applying?.id === id) return { registers, event: null };
   if (exchange?.part === 'answer' && exchange.id === id) {
     return { registers, event: null, repeat: trail?.message.kind === 'answer' && trail.message.offer === id };
   }
   return {
     registers: { ...registers, remote: { ...remote, newest: id } },
-    event: { type: 'remote.offer', again: id === remote.declined },
+    event: { type: 'remote.offer', insists },
     incoming: { id, description },
   };
 };

@@ -37,7 +37,7 @@ export interface Registers {
     readonly held: Numbered | null;
     /** The offer that the engine is being given; `applied` once it has it. */
     readonly applying: (Numbered & { readonly applied: boolean }) | null;
-    /** The offer that we declined last. */
+    /** The offer that we declined last: the other side takes it back, so a copy of it is no offer any more. */
     readonly declined: number;
     /** The answer that is being applied. */
     readonly answer: Description | null;

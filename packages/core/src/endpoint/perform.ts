@@ -64,7 +64,7 @@ export const perform = (endpoint: Endpoint, effect: Effect, occasion: Occasion):
     case 'dropOffer':
       return [effect.which === 'held' ? { ...registers, remote: { ...remote, held: null } } : registers, []];
     case 'sendOffer':
-      return sendOffer(registers);
+      return sendOffer(registers, effect.insists);
     case 'sendAnswer':
       return sendAnswer(endpoint, effect.wants, occasion);
     case 'sendRequest':
@@ -76,8 +76,18 @@ export const perform = (endpoint: Endpoint, effect: Effect, occasion: Occasion):
     case 'sendDecline': {
       const declined = (effect.reason === 'refused' ? remote.applying?.id : occasion.incoming?.id) ?? remote.newest;
       return [
-        { ...registers, remote: { ...remote, declined, applying: null } },
-        [send({ kind: 'decline', offer: declined, reason: effect.reason })],
+        {
+          ...registers,
+          remote: { ...remote, declined, applying: effect.reason === 'refused' ? null : remote.applying },
+        },
+        [
+          send({
+            kind: 'decline',
+            offer: declined,
+            reason: effect.reason,
+            ...(effect.reason === 'busy' ? { request: registers.requests } : {}),
+          }),
+        ],
       ];
     }
     case 'sendBye':
@@ -120,11 +130,12 @@ const rollBack = (registers: Registers): Move => {
   ];
 };
 
-const sendOffer = (registers: Registers): Move => {
+const sendOffer = (registers: Registers, insists: boolean): Move => {
   const { local, trail } = registers;
   if (local === null) return [registers, []];
-  if (local.sent && trail) return [registers, repeatTrail(registers)];
-  const message: Message = { kind: 'offer', id: local.id, description: { type: 'offer', sdp: local.description.sdp } };
+  if (local.sent && trail) return [registers, repeatTrail(registers, insists)];
+  const { id } = local;
+  const message: Message = { kind: 'offer', id, description: { type: 'offer', sdp: local.description.sdp }, insists };
   return flushLocal({ ...registers, local: { ...local, sent: true }, trail: { message, candidates: [] } }, message, {
     part: 'offer',
     id: local.id,
@@ -175,7 +186,7 @@ export const repeatWhatIsOut = ({ registers, machine }: Endpoint): readonly Outp
 };
 
 /** What was said last, as it was said first, with the candidates that followed it. */
-export const repeatTrail = ({ trail }: Registers): readonly Output[] => {
+export const repeatTrail = ({ trail }: Registers, insists = false): readonly Output[] => {
   if (trail === null) return [];
   const { message, candidates } = trail;
   const of: CandidateOf | null =
@@ -184,7 +195,10 @@ export const repeatTrail = ({ trail }: Registers): readonly Output[] => {
       : message.kind === 'answer'
         ? { part: 'answer', id: message.offer }
         : null;
-  return [send(message), ...(of ? candidates.map((candidate) => send(toCandidateMessage(of, candidate))) : [])];
+  return [
+    send(message.kind === 'offer' ? { ...message, insists } : message),
+    ...(of ? candidates.map((candidate) => send(toCandidateMessage(of, candidate))) : []),
+  ];
 };
 
 /** A candidate that our engine gathered. */

@@ -17,8 +17,8 @@ export function createLink<M>(options: LinkOptions): LinkState<M> {
 function requireSense({ mode, ...counts }: Required<LinkOptions>): void {
   if (mode !== 'reliable' && mode !== 'lossy') throw new RangeError("link option mode is 'reliable' or 'lossy'");
   for (const [name, count] of Object.entries(counts)) {
-    if (!Number.isSafeInteger(count) || count < 1)
-      throw new RangeError(`link option ${name} is a whole number above 0`);
+    const makesSense = Number.isSafeInteger(count) && count > 0;
+    if (!makesSense) throw new RangeError(`link option ${name} is a whole number above 0`);
   }
   if (counts.ackEvery > counts.capacity) throw new RangeError('link option ackEvery is at most capacity');
   if (counts.baseDelayMs > counts.maxDelayMs) throw new RangeError('link option baseDelayMs is at most maxDelayMs');

@@ -1,4 +1,5 @@
-// The receiving direction: judges a frame as a whole, then takes its acknowledgement, then its message or its wish to resync.
+// The receiving direction: judges a frame as a whole, takes its acknowledgement, then its message or its wish to
+// resync.
 import { distance, isCountFrom } from './distance.ts';
 import { acknowledge, replay, tell } from './outgoing.ts';
 import type { LinkEffect, LinkFrame, LinkMove, LinkReport, LinkState } from './types.ts';
@@ -21,7 +22,7 @@ function accept<M>(state: LinkState<M>, seq: number, message: M): LinkMove<M> {
   // A sender that repeats the last message delivered has not heard that we have it. If it has not heard of older ones
   // either, it repeats the last one too, so that one answer to a whole replay is enough.
   if (ahead === 0) return tell(state, { ack: state.received });
-  if (ahead < 0 || state.early.some((message) => message.seq === seq)) return [state, []];
+  if (ahead < 0 || state.early.some((kept) => kept.seq === seq)) return [state, []];
   const early = [...state.early, { seq, message }].sort((one, other) => distance(other.seq, one.seq));
   return ahead === 1 ? deliver({ ...state, early }) : keep({ ...state, early });
 }
@@ -50,8 +51,7 @@ interface Objection {
 }
 
 function objectionTo<M>(state: LinkState<M>, frame: LinkFrame<M>): Objection | null {
-  if (!isWellFormed(frame))
-    return { code: 'link-malformed-frame', detail: 'a frame needs a seq from 1 or an ack from 0' };
+  if (!isWellFormed(frame)) return { code: 'link-malformed-frame', detail: 'needs a seq from 1 or an ack from 0' };
   const { seq = state.received, ack = state.acked } = frame;
   if (distance(state.acked, ack) > state.unacked.length) {
     return { code: 'link-ack-beyond-sent', detail: `ack ${ack}, last sent ${state.acked + state.unacked.length}` };

@@ -1,4 +1,5 @@
-// The sending direction: numbers messages, keeps them until they are acknowledged, sends them again when there is reason to.
+// The sending direction: numbers messages, keeps them until they are acknowledged, sends them again when there is
+// reason to.
 import { distance } from './distance.ts';
 import type { LinkEffect, LinkFailure, LinkFrame, LinkMove, LinkState } from './types.ts';
 
@@ -17,7 +18,9 @@ export function acknowledge<M>(state: LinkState<M>, ack: number): LinkMove<M> {
   return [next, timerEffects(next)];
 }
 
-/** Sends everything unacknowledged again, as it was first sent, and starts the timer with the delay for this attempt. */
+/**
+ * Sends everything unacknowledged again, as it was first sent, and starts the timer with the delay for this attempt.
+ */
 export function replay<M>(state: LinkState<M>, attempts: number): LinkMove<M> {
   if (state.unacked.length === 0) return [state, []];
   const [sent, effects] = transmitFrom({ ...state, attempts }, 0);

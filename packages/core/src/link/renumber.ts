@@ -1,6 +1,6 @@
-// Sequence numbers grow for ever, but the link decides by distances only: moving all numbers of one direction by the same
-// amount, in both links and in every frame between them, changes nothing. A model checker uses this to keep the states of
-// an unbounded run finite.
+// Sequence numbers grow for ever, but the link decides by distances only: moving all numbers of one direction by the
+// same amount, in both links and in every frame between them, changes nothing. A model checker uses this to keep the
+// states of an unbounded run finite.
 import type { LinkFrame, LinkState } from './types.ts';
 
 /** The same link with its own numbers moved by `outgoing` and the other side's by `incoming`. */
@@ -14,7 +14,10 @@ export function renumberLink<M>(state: LinkState<M>, outgoing: number, incoming:
   };
 }
 
-/** The same frame for renumbered links: `outgoing` moves the numbers of the frame's sender, `incoming` the other side's. */
+/**
+ * The same frame for renumbered links: `outgoing` moves the numbers of the frame's sender, `incoming` the other
+ * side's.
+ */
 export function renumberFrame<M>(frame: LinkFrame<M>, outgoing: number, incoming: number): LinkFrame<M> {
   const ack = frame.ack === undefined ? {} : { ack: frame.ack + incoming };
   return frame.seq === undefined

@@ -1,4 +1,5 @@
-// The vocabulary of the link: what it remembers, what is on the wire, which events it takes and which effects it asks for.
+// The vocabulary of the link: what it remembers, what is on the wire, which events it takes and which effects it asks
+// for.
 
 /** A message with its number, and, when the sender has received something new, an acknowledgement. */
 export interface MessageFrame<M> {
@@ -17,9 +18,13 @@ export interface SyncFrame {
 }
 
 /**
- * What the link adds to the wire.
+ * What the link puts on the wire.
  *
  * Shape: `{ seq: 3, message }`, `{ seq: 3, ack: 7, message }`, `{ ack: 7 }` or `{ ack: 7, resync: true }`.
+ *
+ * Cost on a reliable channel: `seq` on every message, `ack` on one that follows something new from the other side, and
+ * a frame of its own every `ackEvery` messages that nothing of ours followed. On a lossy channel each message is
+ * answered by such a frame at once.
  */
 export type LinkFrame<M> = MessageFrame<M> | SyncFrame;
 
@@ -29,7 +34,10 @@ export interface LinkOptions {
   readonly mode: 'reliable' | 'lossy';
   /** Messages that may be unacknowledged, and how far ahead of the next one a received number may be. Default 256. */
   readonly capacity?: number;
-  /** Messages received before an acknowledgement goes out by itself. Default 1 if lossy; if reliable 16, or half of `capacity`. */
+  /**
+   * Messages received before an acknowledgement goes out by itself. Default: lossy 1, reliable 16 or half of
+   * `capacity`.
+   */
   readonly ackEvery?: number;
   /** Delay before the first retransmission, in ms; doubles with each. Default 500. */
   readonly baseDelayMs?: number;
@@ -51,7 +59,9 @@ export interface EarlyMessage<M> {
   readonly message: M;
 }
 
-/** Everything that a link remembers: a plain value that survives JSON. After restoring one, send it a `resync` event. */
+/**
+ * Everything that a link remembers: a plain value that survives JSON. After restoring one, send it a `resync` event.
+ */
 export interface LinkState<M> {
   readonly options: Required<LinkOptions>;
   /** The last of our numbers that the other side has acknowledged. */
@@ -69,7 +79,7 @@ export interface LinkState<M> {
   readonly failed: LinkFailure | null;
 }
 
-/** `send`: there is a message to send · `receive`: a frame came · `timer`: the timer fired · `resync`: we are connected anew. */
+/** `send`: there is a message to send; `receive`: a frame came; `timer`: it fired; `resync`: we are connected anew. */
 export type LinkEvent<M> =
   | { readonly type: 'send'; readonly message: M }
   | { readonly type: 'receive'; readonly frame: LinkFrame<M> }

@@ -21,7 +21,8 @@ export type Effect =
   | { readonly type: 'holdOffer' }
   /** Forget the offer that just came, or the one that is held. */
   | { readonly type: 'dropOffer'; readonly which: 'incoming' | 'held' }
-  | { readonly type: 'sendOffer' }
+  /** `insists`: the other side declined it, and it cannot be taken back. */
+  | { readonly type: 'sendOffer'; readonly insists: boolean }
   | { readonly type: 'sendAnswer'; readonly wants: boolean }
   | { readonly type: 'sendRequest' }
   | { readonly type: 'sendGrant' }

@@ -23,8 +23,8 @@ export type NegotiationEvent =
   | { readonly type: 'app.change' }
   | { readonly type: 'app.restart-ice' }
   | { readonly type: 'app.close' }
-  /** `again`: it is the offer that we declined before, so the other side has no way to take it back. */
-  | { readonly type: 'remote.offer'; readonly again: boolean }
+  /** `insists`: we declined it, and the other side has no way to take it back. */
+  | { readonly type: 'remote.offer'; readonly insists: boolean }
   /** `current`: it answers the offer that is out. `wants`: its sender still owes an offer. */
   | { readonly type: 'remote.answer'; readonly current: boolean; readonly wants: boolean }
   | { readonly type: 'remote.candidate'; readonly of: CandidateOwner }
@@ -60,7 +60,7 @@ export const allEvents: readonly NegotiationEvent[] = [
   { type: 'app.change' },
   { type: 'app.restart-ice' },
   { type: 'app.close' },
-  ...booleans.map((again) => ({ type: 'remote.offer', again }) as const),
+  ...booleans.map((insists) => ({ type: 'remote.offer', insists }) as const),
   ...booleans.flatMap((current) => booleans.map((wants) => ({ type: 'remote.answer', current, wants }) as const)),
   ...(['current', 'coming', 'dead'] as const).map((of) => ({ type: 'remote.candidate', of }) as const),
   { type: 'remote.request' },

@@ -49,6 +49,8 @@ const report = (code: ReportCode) => ({ type: 'report', params: { code } }) as c
 const startTimer = (timer: TimerName) => ({ type: 'startTimer', params: { timer } }) as const;
 const stopTimer = (timer: TimerName) => ({ type: 'stopTimer', params: { timer } }) as const;
 const decline = (reason: DeclineReason) => ({ type: 'sendDecline', params: { reason } }) as const;
+const offer = { type: 'sendOffer', params: { insists: false } } as const;
+const insist = { type: 'sendOffer', params: { insists: true } } as const;
 const answer = (wants: boolean) => ({ type: 'sendAnswer', params: { wants } }) as const;
 const dropIncoming = { type: 'dropOffer', params: { which: 'incoming' } } as const;
 const dropHeld = { type: 'dropOffer', params: { which: 'held' } } as const;
@@ -110,7 +112,7 @@ export const negotiationMachine = setup({
     // the other side's messages
     declinesWhileAsking: ({ context, event }) =>
       event.type === 'remote.offer' &&
-      !event.again &&
+      !event.insists &&
       context.role === 'requester' &&
       context.whileAsking === 'decline',
     isUndecided: ({ context }) => context.role === 'auto',
@@ -156,7 +158,7 @@ export const negotiationMachine = setup({
     dropCandidate: effect,
     holdOffer: effect,
     dropOffer: effectOf<{ which: 'incoming' | 'held' }>(),
-    sendOffer: effect,
+    sendOffer: effectOf<{ insists: boolean }>(),
     sendAnswer: effectOf<{ wants: boolean }>(),
     sendRequest: effect,
     sendGrant: effect,
@@ -179,6 +181,10 @@ export const negotiationMachine = setup({
     awaitIfWanted: assign({
       awaited: ({ context, event }) =>
         event.type === 'remote.answer' && event.wants && (isPeer(context) || handsOutFloor(context)),
+    }),
+    awaitIfBusy: assign({
+      awaited: ({ context, event }) =>
+        context.awaited || (event.type === 'remote.decline' && event.reason === 'busy' && handsOutFloor(context)),
     }),
     handOver: assign({ awaited: false, ourTurn: true }),
     takeTurn: assign({ ourTurn: ({ context }) => context.role !== 'arbiter' }),
@@ -283,7 +289,7 @@ export const negotiationMachine = setup({
                 description: 'It lost while it was being made, so it is never sent.',
                 meta: { spec: spec.rollback },
               },
-              { target: 'awaiting-answer', actions: ['retract', 'sendOffer'], meta: { spec: spec.offerAnswer } },
+              { target: 'awaiting-answer', actions: ['retract', offer], meta: { spec: spec.offerAnswer } },
             ],
             'engine.failed': [
               {
@@ -413,23 +419,23 @@ export const negotiationMachine = setup({
               },
               {
                 guard: 'isRefused',
-                actions: [report('offer-declined'), 'countFailure', 'sendOffer'],
+                actions: [report('offer-declined'), 'countFailure', insist],
                 description: 'It cannot be taken back, so it is sent again.',
               },
               {
                 guard: 'declinesAndCanRollBack',
                 target: 'rolling-back',
-                actions: 'owe',
+                actions: ['owe', 'awaitIfBusy'],
                 description: 'The other side goes first.',
               },
               {
                 guard: 'declinesOurs',
-                actions: 'sendOffer',
+                actions: ['awaitIfBusy', insist],
                 description: 'It cannot be taken back, and the other side must answer it now.',
               },
             ],
             'timer.fired': {
-              actions: [report('stalled'), 'sendOffer', startTimer('answer')],
+              actions: [report('stalled'), offer, startTimer('answer')],
               description: 'The same offer again; a repeated offer gets the same answer.',
             },
           },

@@ -29,6 +29,8 @@ const offer = v.object({
   kind: v.literal('offer'),
   id,
   description: v.object({ type: v.literal('offer'), sdp }),
+  /** It was declined and cannot be taken back: it must be answered before anything else can happen. */
+  insists: v.optional(v.boolean(), false),
 });
 const answer = v.object({
   kind: v.literal('answer'),
@@ -50,6 +52,8 @@ const decline = v.object({
   kind: v.literal('decline'),
   offer: id,
   reason: v.picklist(['busy', 'refused', 'taken']),
+  /** With `busy`: the request that goes first. */
+  request: v.optional(id),
 });
 const bye = v.object({ kind: v.literal('bye') });
 
