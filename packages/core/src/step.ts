@@ -60,6 +60,8 @@ export const initialState = (options: MachineOptions): MachineState => {
  */
 export const step = (state: MachineState, event: NegotiationEvent): Step => {
   const from = internState(state);
+  // An actor in a final state takes no events; `transition` would let the root's handlers run.
+  if (from.path === 'closed') return [from, []];
   const known = steps.get(from) ?? new Map<string, Step>();
   steps.set(from, known);
   const name = eventName(event);
