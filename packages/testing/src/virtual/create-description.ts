@@ -1,0 +1,101 @@
+/** What createOffer and createAnswer put on the m-lines. Spec: RFC 9429 §5.2 and §5.3. */
+import { type Descriptions, midsIn } from './descriptions.ts';
+import { intersect, reverse, sends } from './direction.ts';
+import { isRecyclable } from './m-lines.ts';
+import type { MediaSection } from './sdp.ts';
+import type { TransceiverSlots } from './transceiver.ts';
+import type { Direction } from './types.ts';
+
+/** What a description is made from. */
+export interface DescriptionSource {
+  readonly descriptions: Descriptions;
+  readonly slots: readonly TransceiverSlots[];
+  readonly hasDataChannels: boolean;
+  readonly ufrag: string;
+}
+
+/** The m-lines of a description, and for which transceiver each mid was made. */
+export interface CreatedSections {
+  readonly sections: readonly MediaSection[];
+  readonly makers: ReadonlyMap<string, TransceiverSlots>;
+}
+
+const toMediaSection = (slots: TransceiverSlots, mid: string, direction: Direction, ufrag: string): MediaSection => {
+  const track = slots.track?.id ?? slots.transceiver.receiver.track.id;
+  const streams = slots.streamIds.length > 0 ? slots.streamIds : ['-'];
+  const msids = sends(direction) ? streams.map((stream) => ({ stream, track })) : [];
+  return { kind: slots.kind, mid, rejected: false, direction, ufrag, msids };
+};
+
+const toDataSection = (mid: string, ufrag: string): MediaSection => ({
+  kind: 'application',
+  mid,
+  rejected: false,
+  direction: 'sendrecv',
+  ufrag,
+  msids: [],
+});
+
+const toRejected = ({ kind, mid }: MediaSection): MediaSection => ({
+  kind,
+  mid,
+  rejected: true,
+  direction: 'inactive',
+  ufrag: '',
+  msids: [],
+});
+
+/** The smallest numbers that no description and no transceiver uses as mid. */
+const createMidAllocator = ({ descriptions, slots }: DescriptionSource): (() => string) => {
+  const used = new Set([...midsIn(descriptions), ...slots.map(({ mid }) => mid)]);
+  return () => {
+    let number = 0;
+    while (used.has(String(number))) number += 1;
+    used.add(String(number));
+    return String(number);
+  };
+};
+
+/**
+ * The m-lines of an offer: those there are, in their order, dead ones taken over by whatever is new, and the rest of it
+ * at the end. Spec: RFC 9429 §5.2.2
+ */
+export const offerSections = (source: DescriptionSource): CreatedSections => {
+  const { descriptions, slots, hasDataChannels, ufrag } = source;
+  const before = (descriptions.pendingLocal ?? descriptions.currentLocal)?.document.sections ?? [];
+  const makers = new Map<string, TransceiverSlots>();
+  const nextMid = createMidAllocator(source);
+
+  const toNewSection = (maker: TransceiverSlots | 'data'): MediaSection => {
+    if (maker === 'data') return toDataSection(nextMid(), ufrag);
+    const mid = maker.mid ?? nextMid();
+    makers.set(mid, maker);
+    return toMediaSection(maker, mid, maker.direction, ufrag);
+  };
+  const isNew = ({ mid, stopping }: TransceiverSlots): boolean =>
+    !stopping && before.every((section) => section.mid !== mid);
+  const needsDataSection = hasDataChannels && before.every(({ kind }) => kind !== 'application');
+  const waiting = [...slots.filter(isNew), ...(needsDataSection ? (['data'] as const) : [])];
+
+  const kept = before.map((section, index) => {
+    if (section.kind === 'application' && !section.rejected) return { ...section, ufrag };
+    const owner = slots.find(({ mid, kind }) => mid === section.mid && kind === section.kind);
+    if (owner !== undefined && !owner.stopping) return toMediaSection(owner, section.mid, owner.direction, ufrag);
+    const heir = section.rejected && isRecyclable(descriptions, index) ? waiting.shift() : undefined;
+    return heir === undefined ? toRejected(section) : toNewSection(heir);
+  });
+  return { sections: [...kept, ...waiting.map(toNewSection)], makers };
+};
+
+/** The m-lines of an answer: one for each of the offer. Spec: RFC 9429 §5.3.1 */
+export const answerSections = ({ descriptions, slots, ufrag }: DescriptionSource): CreatedSections => {
+  const offered = descriptions.pendingRemote?.document.sections ?? [];
+  const sections = offered.map((section) => {
+    if (section.rejected) return toRejected(section);
+    if (section.kind === 'application') return toDataSection(section.mid, ufrag);
+    const owner = slots.find(({ mid, kind }) => mid === section.mid && kind === section.kind);
+    if (owner === undefined || owner.stopped) return toRejected(section);
+    return toMediaSection(owner, section.mid, intersect(owner.direction, reverse(section.direction)), ufrag);
+  });
+  return { sections, makers: new Map() };
+};
