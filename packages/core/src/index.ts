@@ -44,3 +44,9 @@ export {
   parseEnvelope,
   wireVersion,
 } from './wire/message.ts';
+export { createInliveClientCodec, createInliveServerCodec } from './wire/inlive.ts';
+export { w3cCodec } from './wire/w3c.ts';
+export type { Codec } from './wire/codec.ts';
+export { allMachineOptions, reachableStates } from './reachable.ts';
+export { type IgnoredRule, ignoredRules, whyIgnored } from './machine/ignored.ts';
+export { ownerOf } from './endpoint/candidates.ts';

@@ -69,7 +69,18 @@ const classifyMessage = ({ registers, machine }: Endpoint, message: Message): Cl
       const current = answersOrDeclines(message.offer);
       const { description: answer, wants, request = remote.request, needs = remote.needs } = message;
       return {
-        registers: current ? { ...registers, remote: { ...remote, answer, request, needs } } : registers,
+        registers: current
+          ? {
+              ...registers,
+              remote: {
+                ...remote,
+                answer,
+                request,
+                needs,
+                latest: { part: 'answer', id: message.offer, sdp: answer.sdp },
+              },
+            }
+          : registers,
         event: { type: 'remote.answer', current, wants },
       };
     }
@@ -86,11 +97,15 @@ const classifyMessage = ({ registers, machine }: Endpoint, message: Message): Cl
     }
     case 'release':
       return { registers, event: { type: 'remote.release' } };
-    case 'decline':
+    case 'decline': {
+      const { offer, reason, request = remote.request } = message;
+      // Insisting again at once would go round in circles with a side that cannot be insisted to; the timer repeats it.
+      const inVain = reason === 'busy' && registers.trail?.message.kind === 'offer' && registers.trail.message.insists;
       return {
-        registers: { ...registers, remote: { ...remote, request: message.request ?? remote.request } },
-        event: { type: 'remote.decline', current: answersOrDeclines(message.offer), reason: message.reason },
+        registers: { ...registers, remote: { ...remote, request } },
+        event: { type: 'remote.decline', current: answersOrDeclines(offer) && !inVain, reason },
       };
+    }
     case 'bye':
       return { registers, event: { type: 'remote.bye' } };
     case 'hello':
@@ -111,7 +126,7 @@ const classifyOffer = (
     return { registers, event: null, repeat: trail?.message.kind === 'answer' && trail.message.offer === id };
   }
   return {
-    registers: { ...registers, remote: { ...remote, newest: id } },
+    registers: { ...registers, remote: { ...remote, newest: id, latest: { part: 'offer', id, sdp: description.sdp } } },
     event: { type: 'remote.offer', insists },
     incoming: { id, description },
   };
@@ -148,7 +163,12 @@ const afterOperation = (
         local: null,
         remote: { ...remote, answer: null },
         forced: registers.forced === 'offered' ? 'no' : registers.forced,
-        exchange: local && { part: 'offer', id: local.id, ufrags: iceUfrags(local.description.sdp) },
+        exchange: local && {
+          part: 'offer',
+          id: local.id,
+          ufrags: iceUfrags(local.description.sdp),
+          remoteUfrags: iceUfrags(remote.answer?.sdp ?? ''),
+        },
       };
     case 'remote-offer-pending.applying-offer':
       return {
@@ -163,6 +183,7 @@ const afterOperation = (
           part: 'answer',
           id: remote.applying.id,
           ufrags: iceUfrags(description?.sdp ?? ''),
+          remoteUfrags: iceUfrags(remote.applying.description.sdp),
         },
       };
     default:

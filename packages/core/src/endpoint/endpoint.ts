@@ -39,14 +39,17 @@ export interface Registers {
     readonly applying: (Numbered & { readonly applied: boolean }) | null;
     /** The offer that we declined last: the other side takes it back, so a copy of it is no offer any more. */
     readonly declined: number;
+    /** The description of the other side that came last: on a wire without ids, its candidates belong to it. */
+    readonly latest: (CandidateOf & { readonly sdp: string }) | null;
     /** The answer that is being applied. */
     readonly answer: Description | null;
     /** The request that we would grant. */
     readonly request: number;
     readonly needs: { readonly audio: number; readonly video: number } | null;
   };
-  /** The last exchange that was completed here: our part in it, and the ufrags of our description. */
-  readonly exchange: (CandidateOf & { readonly ufrags: readonly string[] }) | null;
+  /** The last exchange that was completed here: our part in it, and the ufrags of both descriptions. */
+  readonly exchange:
+    (CandidateOf & { readonly ufrags: readonly string[]; readonly remoteUfrags: readonly string[] }) | null;
   /** What we sent last, to repeat it as it was. */
   readonly trail: { readonly message: Message; readonly candidates: readonly Candidate[] } | null;
   /** Local candidates that wait until their description is sent. */
@@ -119,7 +122,7 @@ export const createEndpoint = ({ limits, ...options }: EndpointOptions): Endpoin
     offers: 0,
     local: null,
     requests: 0,
-    remote: { newest: 0, held: null, applying: null, declined: 0, answer: null, request: 0, needs: null },
+    remote: { newest: 0, held: null, applying: null, declined: 0, latest: null, answer: null, request: 0, needs: null },
     exchange: null,
     trail: null,
     localCandidates: [],

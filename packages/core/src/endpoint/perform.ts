@@ -74,7 +74,8 @@ export const perform = (endpoint: Endpoint, effect: Effect, occasion: Occasion):
     case 'sendRelease':
       return [registers, [send({ kind: 'release' })]];
     case 'sendDecline': {
-      const declined = (effect.reason === 'refused' ? remote.applying?.id : occasion.incoming?.id) ?? remote.newest;
+      const declined =
+        (effect.reason === 'refused' ? remote.applying?.id : (occasion.incoming ?? remote.held)?.id) ?? remote.newest;
       return [
         {
           ...registers,
@@ -133,7 +134,11 @@ const rollBack = (registers: Registers): Move => {
 const sendOffer = (registers: Registers, insists: boolean): Move => {
   const { local, trail } = registers;
   if (local === null) return [registers, []];
-  if (local.sent && trail) return [registers, repeatTrail(registers, insists)];
+  if (local.sent && trail?.message.kind === 'offer') {
+    const message = { ...trail.message, insists: insists || trail.message.insists };
+    const again = { ...registers, trail: { ...trail, message } };
+    return [again, repeatTrail(again)];
+  }
   const { id } = local;
   const message: Message = { kind: 'offer', id, description: { type: 'offer', sdp: local.description.sdp }, insists };
   return flushLocal({ ...registers, local: { ...local, sent: true }, trail: { message, candidates: [] } }, message, {
@@ -186,7 +191,7 @@ export const repeatWhatIsOut = ({ registers, machine }: Endpoint): readonly Outp
 };
 
 /** What was said last, as it was said first, with the candidates that followed it. */
-export const repeatTrail = ({ trail }: Registers, insists = false): readonly Output[] => {
+export const repeatTrail = ({ trail }: Registers): readonly Output[] => {
   if (trail === null) return [];
   const { message, candidates } = trail;
   const of: CandidateOf | null =
@@ -195,10 +200,7 @@ export const repeatTrail = ({ trail }: Registers, insists = false): readonly Out
       : message.kind === 'answer'
         ? { part: 'answer', id: message.offer }
         : null;
-  return [
-    send(message.kind === 'offer' ? { ...message, insists } : message),
-    ...(of ? candidates.map((candidate) => send(toCandidateMessage(of, candidate))) : []),
-  ];
+  return [send(message), ...(of ? candidates.map((candidate) => send(toCandidateMessage(of, candidate))) : [])];
 };
 
 /** A candidate that our engine gathered. */

@@ -82,6 +82,8 @@ const retryRollback = [
   },
 ] as const;
 
+const givesWay = ({ role, rollback }: Context) => needsRollback(role) || (role === 'arbiter' && rollback);
+
 const isRefusal = (event: NegotiationEvent) =>
   event.type === 'remote.decline' && event.current && event.reason === 'refused';
 const leaves = (event: NegotiationEvent, state: EngineRest) => event.type === 'engine.failed' && event.state === state;
@@ -105,9 +107,11 @@ export const negotiationMachine = setup({
     yieldsTurn: ({ context }) => isPeer(context) && context.owed && context.awaited,
     takesFloor: ({ context }) => context.owed || (context.role === 'offerer' && context.awaited),
     // glare
-    givesWay: ({ context }) => needsRollback(context.role) || (context.role === 'arbiter' && context.rollback),
+    givesWay: ({ context }) => givesWay(context),
     ignoresOffer: ({ context }) => context.role === 'impolite',
     declinesOffer: ({ context }) => handsOutFloor(context),
+    winsOverHeldOffer: ({ context }) => context.held && context.role === 'impolite',
+    keepsFloorOverHeldOffer: ({ context }) => context.held && handsOutFloor(context) && !givesWay(context),
     lostFloor: ({ context }) => context.held && context.rollback,
     // the other side's messages
     declinesWhileAsking: ({ context, event }) =>
@@ -115,6 +119,8 @@ export const negotiationMachine = setup({
       !event.insists &&
       context.role === 'requester' &&
       context.whileAsking === 'decline',
+    isRequester: ({ context }) => context.role === 'requester',
+    isAnswerer: ({ context }) => context.role === 'answerer',
     isUndecided: ({ context }) => context.role === 'auto',
     isHandedRequests: ({ context }) => handsOutFloor(context),
     grantsOurs: ({ context, event }) => event.type === 'remote.grant' && event.current && context.role === 'requester',
@@ -170,11 +176,15 @@ export const negotiationMachine = setup({
     report: effectOf<{ code: ReportCode }>(),
     // flags
     owe: assign({ owed: true }),
-    carry: assign({ owed: false, awaited: ({ context }) => context.awaited && context.role !== 'offerer' }),
+    carry: assign({
+      owed: false,
+      awaited: ({ context }) => context.awaited && context.role !== 'offerer',
+    }),
     settle: assign({ owed: false, failures: 0 }),
     hold: assign({ held: true }),
     unhold: assign({ held: false }),
     announce: assign({ announced: ({ context }) => isPeer(context) || asksForFloor(context) }),
+    announceFailure: assign({ announced: ({ context }) => context.announced || context.role === 'offerer' }),
     retract: assign({ announced: false }),
     await: assign({ awaited: true }),
     stopAwaiting: assign({ awaited: false }),
@@ -283,13 +293,31 @@ export const negotiationMachine = setup({
           on: {
             'engine.done': [
               {
+                guard: 'winsOverHeldOffer',
+                target: 'awaiting-answer',
+                actions: [dropHeld, 'unhold', report('offer-ignored'), 'retract', offer],
+                description: 'Glare: the polite side will answer ours.',
+                meta: { spec: spec.perfectNegotiation },
+              },
+              {
+                guard: 'keepsFloorOverHeldOffer',
+                target: 'awaiting-answer',
+                actions: [decline('taken'), dropHeld, 'unhold', 'retract', offer],
+                description: 'That offer came after its lease, and our engine cannot take ours back.',
+              },
+              {
                 guard: 'lostFloor',
                 target: 'rolling-back',
                 actions: 'owe',
-                description: 'It lost while it was being made, so it is never sent.',
+                description: 'Ours lost while it was being made, so it is never sent.',
                 meta: { spec: spec.rollback },
               },
-              { target: 'awaiting-answer', actions: ['retract', offer], meta: { spec: spec.offerAnswer } },
+              {
+                target: 'awaiting-answer',
+                actions: ['retract', offer],
+                description: 'Ours goes out.',
+                meta: { spec: spec.offerAnswer },
+              },
             ],
             'engine.failed': [
               {
@@ -314,13 +342,13 @@ export const negotiationMachine = setup({
               {
                 guard: 'leavesStable',
                 target: to.stable,
-                actions: [report('change-failed'), 'forgetFailures'],
+                actions: [report('change-failed'), 'forgetFailures', 'announceFailure'],
                 description: 'Given up until the next change.',
               },
               {
                 guard: 'canRollBack',
                 target: 'rolling-back',
-                actions: [report('change-failed'), 'forgetFailures'],
+                actions: [report('change-failed'), 'forgetFailures', 'announceFailure'],
                 description: 'Given up until the next change; half of it was done.',
               },
               {
@@ -331,26 +359,11 @@ export const negotiationMachine = setup({
             ],
             'remote.offer': [
               {
-                guard: 'ignoresOffer',
-                actions: [dropIncoming, report('offer-ignored')],
-                description: 'Glare: the other side is polite.',
-                meta: { spec: spec.perfectNegotiation },
-              },
-              {
-                guard: 'givesWay',
-                actions: ['holdOffer', 'hold'],
-                description: 'Glare: ours has lost, as soon as the engine lets go of it.',
-                meta: { spec: spec.perfectNegotiation },
-              },
-              {
-                guard: 'declinesOffer',
-                actions: [decline('taken'), dropIncoming],
-                description: 'An offer after its lease; our engine cannot take ours back.',
-              },
-              {
+                guard: 'isRequester',
                 actions: [report('floor-reclaimed'), 'retract', 'holdOffer', 'hold'],
                 description: 'The arbiter took the floor back.',
               },
+              holdIncoming('Glare: who wins is decided when ours is made, or fails.'),
             ],
           },
         },
@@ -408,7 +421,7 @@ export const negotiationMachine = setup({
               {
                 guard: 'isRefusedForGood',
                 target: 'rolling-back',
-                actions: [report('change-failed'), 'forgetFailures'],
+                actions: [report('change-failed'), 'forgetFailures', 'announceFailure'],
                 description: 'Given up until the next change.',
               },
               {
@@ -472,7 +485,7 @@ export const negotiationMachine = setup({
               {
                 guard: 'canRollBack',
                 target: 'rolling-back',
-                actions: [report('change-failed'), 'forgetFailures'],
+                actions: [report('change-failed'), 'forgetFailures', 'announceFailure'],
                 description: 'Given up until the next change.',
               },
               {
@@ -636,6 +649,12 @@ export const negotiationMachine = setup({
                 description: 'The other side had the floor already.',
               },
             ],
+            'remote.release': {
+              guard: 'isAnswerer',
+              target: to.stable,
+              actions: [report('change-failed'), 'settle', 'retract'],
+              description: 'The other side cannot make the offer that we asked for.',
+            },
             'timer.fired': [
               {
                 guard: 'isUndecided',

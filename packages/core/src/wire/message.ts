@@ -13,11 +13,11 @@ const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(64));
 const sessionId = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
 /** An SDP of a few hundred m-lines is some 500 kB; more is an attack. Counted in UTF-16 units. */
-const sdp = v.pipe(v.string(), v.maxLength(1_000_000));
+export const sdpSchema = v.pipe(v.string(), v.maxLength(1_000_000));
 const shortText = v.pipe(v.string(), v.maxLength(4_096));
 
 const needs = v.object({ audio: count, video: count });
-const candidate = v.object({
+export const candidateSchema = v.object({
   candidate: shortText,
   sdpMid: v.optional(v.nullable(shortText)),
   sdpMLineIndex: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)))),
@@ -28,7 +28,7 @@ const hello = v.object({ kind: v.literal('hello') });
 const offer = v.object({
   kind: v.literal('offer'),
   id,
-  description: v.object({ type: v.literal('offer'), sdp }),
+  description: v.object({ type: v.literal('offer'), sdp: sdpSchema }),
   /** It was declined and cannot be taken back: it must be answered before anything else can happen. */
   insists: v.optional(v.boolean(), false),
 });
@@ -36,15 +36,15 @@ const answer = v.object({
   kind: v.literal('answer'),
   /** The offer that it answers. */
   offer: id,
-  description: v.object({ type: v.literal('answer'), sdp }),
+  description: v.object({ type: v.literal('answer'), sdp: sdpSchema }),
   /** The sender still owes an offer. */
   wants: v.optional(v.boolean(), false),
   /** With `wants`: the request for the floor that this answer makes or repeats. */
   request: v.optional(id),
   needs: v.optional(needs),
 });
-const ofOffer = v.object({ kind: v.literal('candidate'), offer: id, candidate });
-const ofAnswer = v.object({ kind: v.literal('candidate'), answer: id, candidate });
+const ofOffer = v.object({ kind: v.literal('candidate'), offer: id, candidate: candidateSchema });
+const ofAnswer = v.object({ kind: v.literal('candidate'), answer: id, candidate: candidateSchema });
 const request = v.object({ kind: v.literal('request'), request: id, needs: v.optional(needs) });
 const grant = v.object({ kind: v.literal('grant'), request: id });
 const release = v.object({ kind: v.literal('release') });
