@@ -51,7 +51,7 @@ interface Objection {
 }
 
 function objectionTo<M>(state: LinkState<M>, frame: LinkFrame<M>): Objection | null {
-  if (!isWellFormed(frame)) return { code: 'link-malformed-frame', detail: 'needs a seq from 1 or an ack from 0' };
+  if (!isWellFormed(frame)) return { code: 'link-malformed-frame', detail: 'neither a numbered message nor an ack' };
   const { seq = state.received, ack = state.acked } = frame;
   if (distance(state.acked, ack) > state.unacked.length) {
     return { code: 'link-ack-beyond-sent', detail: `ack ${ack}, last sent ${state.acked + state.unacked.length}` };
@@ -64,10 +64,12 @@ function objectionTo<M>(state: LinkState<M>, frame: LinkFrame<M>): Objection | n
 
 function isWellFormed(frame: unknown): boolean {
   if (typeof frame !== 'object' || frame === null) return false;
-  const { seq, ack } = frame as { readonly seq?: unknown; readonly ack?: unknown };
+  const { seq, ack, message } = frame as { readonly seq?: unknown; readonly ack?: unknown; readonly message?: unknown };
+  const isMessage = seq !== undefined;
   return (
-    (seq !== undefined || ack !== undefined) &&
-    (seq === undefined || isCountFrom(1, seq)) &&
+    (isMessage || ack !== undefined) &&
+    isMessage === (message !== undefined) &&
+    (!isMessage || isCountFrom(1, seq)) &&
     (ack === undefined || isCountFrom(0, ack))
   );
 }

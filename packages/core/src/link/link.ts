@@ -20,9 +20,9 @@ import type { LinkEvent, LinkMove, LinkState } from './types.ts';
 /**
  * One move of the link. Pure and total; never throws. An event that changes nothing returns the same state object.
  *
- * Ordering: keep the new state first, then perform the effects in the order given. `deliver` comes in the order in
- * which the other side sent. There is one timer, which `startTimer` replaces; a firing that crosses its `stopTimer`
- * does no harm.
+ * Ordering: keep the new state first, then perform the effects in the order given, and all of them before the effects of
+ * the next move, even when performing one brings a new event. `deliver` comes in the order in which the other side sent.
+ * There is one timer, which `startTimer` replaces; a firing that crosses its `stopTimer` does no harm.
  *
  * Errors: `fail` is terminal. A failed link drops what it held, ignores every event, and answers each further `send`
  * with the same `fail`.

@@ -5,6 +5,7 @@
 export interface MessageFrame<M> {
   /** Counts from 1, per direction. */
   readonly seq: number;
+  /** Anything but `undefined`. */
   readonly message: M;
   readonly ack?: number;
   readonly resync?: never;
@@ -50,7 +51,7 @@ export interface LinkOptions {
 /** Why a link ended: more unacknowledged messages than `capacity`, or `attempts` retransmissions without an answer. */
 export type LinkFailure = 'link-overflow' | 'link-exhausted';
 
-/** Why a frame was ignored: no such numbers, a number beyond the window, or thanks for something never sent. */
+/** Why a frame was ignored: it is no frame, its number is beyond the window, or it thanks for something never sent. */
 export type LinkReport = 'link-malformed-frame' | 'link-beyond-window' | 'link-ack-beyond-sent';
 
 /** A message that came before one that it must follow. */

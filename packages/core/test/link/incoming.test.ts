@@ -103,6 +103,8 @@ describe('a frame that cannot be honest', () => {
     [{}],
     [{ message: 'two' }],
     [{ resync: true }],
+    [{ seq: 2 }],
+    [{ ack: 1, message: 'two' }],
     [{ seq: 0, message: 'two' }],
     [{ seq: -1, message: 'two' }],
     [{ seq: 2.5, message: 'two' }],
@@ -121,7 +123,7 @@ describe('a frame that cannot be honest', () => {
     const [next, effects] = after(state, receive(frame as LinkFrame<string>));
     expect(next).toBe(state);
     expect(effects).toEqual([
-      { type: 'report', code: 'link-malformed-frame', detail: 'needs a seq from 1 or an ack from 0' },
+      { type: 'report', code: 'link-malformed-frame', detail: 'neither a numbered message nor an ack' },
     ]);
   });
 
