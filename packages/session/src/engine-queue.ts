@@ -5,6 +5,7 @@
  */
 import type { Candidate, Description, EngineRest, Operation, Output, SignalingState } from '@detente/core';
 import type { PeerConnectionPort } from './port.ts';
+import type { Slots } from './slots.ts';
 import type { Timers } from './timers.ts';
 
 export type Work = Extract<Output, { type: 'perform' }>;
@@ -26,6 +27,7 @@ export interface EngineQueueOptions {
   readonly timers: Timers;
   /** After this long, in ms, an operation counts as hung. */
   readonly deadlineMs: number;
+  readonly offerSlots: Slots | undefined;
   readonly onOutcome: (outcome: Outcome) => void;
   readonly onCandidateFailed: (cause: unknown) => void;
 }
@@ -33,7 +35,6 @@ export interface EngineQueueOptions {
 export interface EngineQueue {
   perform(work: Work): void;
   addCandidate(candidate: Candidate): void;
-  readonly isBusy: boolean;
   stop(): void;
 }
 
@@ -49,6 +50,7 @@ export const createEngineQueue = ({
   port,
   timers,
   deadlineMs,
+  offerSlots,
   onOutcome,
   onCandidateFailed,
 }: EngineQueueOptions): EngineQueue => {
@@ -62,19 +64,29 @@ export const createEngineQueue = ({
     if (next) {
       const work = next;
       next = null;
-      const before = port.localDescription;
-      run(
-        () => start(port, work),
-        (result) => onOutcome(judge(port, work.operation, before, result)),
-      );
-      return;
+      busy = true;
+      const slots = work.operation === 'createOffer' ? offerSlots : undefined;
+      if (!slots) return operate(work, () => undefined);
+      return slots.take((release) => (stopped ? release() : operate(work, release)));
     }
     const candidate = candidates.shift();
-    if (candidate)
-      run(
-        () => port.addCandidate(candidate),
-        ({ failure }) => failure && onCandidateFailed(failure.cause),
-      );
+    if (!candidate) return;
+    run(
+      () => port.addCandidate(candidate),
+      ({ failure }) => failure && onCandidateFailed(failure.cause),
+    );
+  };
+
+  const operate = (work: Work, release: () => void) => {
+    const before = port.localDescription;
+    freeSlot = release;
+    run(
+      () => start(port, work),
+      (result) => {
+        release();
+        onOutcome(judge(port, work.operation, before, result));
+      },
+    );
   };
 
   const run = (begin: () => Promise<Description | void>, end: (result: Result) => void) => {
@@ -89,14 +101,15 @@ export const createEngineQueue = ({
       pump();
     };
     const cancelDeadline = timers.set(deadlineMs, () => finish(() => onOutcome({ type: 'hung' })));
-    cancelAll = cancelDeadline;
+    stopDeadline = cancelDeadline;
     attempt(begin).then(
       (value) => finish(() => end({ value: value ?? undefined })),
       (cause: unknown) => finish(() => end({ failure: { cause } })),
     );
   };
 
-  let cancelAll: () => void = () => undefined;
+  let stopDeadline: () => void = () => undefined;
+  let freeSlot: () => void = () => undefined;
 
   return {
     perform(work) {
@@ -107,14 +120,12 @@ export const createEngineQueue = ({
       candidates.push(candidate);
       pump();
     },
-    get isBusy() {
-      return busy || next !== null || candidates.length > 0;
-    },
     stop() {
       stopped = true;
       next = null;
       candidates = [];
-      cancelAll();
+      stopDeadline();
+      freeSlot();
     },
   };
 };

@@ -7,6 +7,10 @@ export type NegotiationErrorCode =
   | 'invalid-option'
   /** The engine cannot roll back, which the role needs; the message says which roles fit. */
   | 'role-needs-rollback'
+  /** The object is no peer connection of a known shape; the message says what it lacks. */
+  | 'unknown-engine'
+  /** Another session negotiates on the same peer connection. */
+  | 'second-session'
   /** The session is closed. */
   | 'session-closed'
   /** Something came from the other side that is no message of this wire; it was dropped. */

@@ -1,6 +1,11 @@
 /** The public entry point of `@detente/session`. */
 export { InvariantViolation, NegotiationError, type NegotiationErrorCode } from './errors.ts';
+export { type Hub, type HubOptions, type HubSessionOptions, type HubStats, createHub } from './hub.ts';
 export { type SessionOptions, type Timeouts, defaultTimeouts } from './options.ts';
 export type { MediaNeeds, OfferOptions, PeerConnectionPort, PortCapabilities, PortListener } from './port.ts';
-export { type NegotiationSession, type SessionEvents, type Stall, type Trace, createSession } from './session.ts';
+export { type NegotiationSession, type SessionEvents, type Stall, createSession } from './session.ts';
+export { createSharedTimers } from './shared-timers.ts';
+export { type Slots, createSlots } from './slots.ts';
+export type { SessionSnapshot } from './snapshot.ts';
 export { type Timers, platformTimers } from './timers.ts';
+export { type Recording, type Replay, type Trace, replay } from './trace.ts';

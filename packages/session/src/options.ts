@@ -1,8 +1,21 @@
 /** What a session can be told at construction, with its defaults. Everything is checked once, here. */
-import { type EndpointLimits, type Role, type TimerName, type WhileAsking, needsRollback, roles } from '@detente/core';
+import {
+  type Codec,
+  createInliveClientCodec,
+  createInliveServerCodec,
+  type EndpointLimits,
+  type Role,
+  w3cCodec,
+  type TimerName,
+  type WhileAsking,
+  needsRollback,
+  roles,
+} from '@detente/core';
 import type { LinkOptions } from '@detente/core/link';
 import { NegotiationError } from './errors.ts';
 import type { PortCapabilities } from './port.ts';
+import type { Slots } from './slots.ts';
+import { type SessionSnapshot, assertRestorable } from './snapshot.ts';
 import { type Timers, platformTimers } from './timers.ts';
 
 /** How long to wait, in ms, before `stalled` is raised (`answer`, `grant`, `turn`) or something is taken back or given up. */
@@ -25,6 +38,15 @@ export interface SessionOptions {
   readonly limits?: Partial<EndpointLimits> | undefined;
   readonly timeouts?: Partial<Timeouts> | undefined;
   readonly timers?: Timers | undefined;
+  /**
+   * `'native'`, or the wire of others: `'w3c'` for the W3C's example (polite, impolite), `'inlive'` for the Go SFU
+   * (requester, arbiter). Default `'native'`.
+   */
+  readonly wire?: 'native' | 'w3c' | 'inlive' | undefined;
+  /** A bound on offers being created at once, shared with other sessions. Default: none. */
+  readonly offerSlots?: Slots | undefined;
+  /** Go on from here instead of from the start; see `NegotiationSession.snapshot`. */
+  readonly restore?: SessionSnapshot | undefined;
   /** This session's id, unique among all sessions of both sides. Default: random. */
   readonly id?: string | undefined;
 }
@@ -38,6 +60,7 @@ export const defaultTimeouts: Timeouts = {
 };
 
 export interface ResolvedOptions extends SessionOptions {
+  readonly codec: Codec | null;
   readonly trigger: 'event' | 'manual';
   readonly link: LinkOptions;
   readonly timeouts: Timeouts;
@@ -47,9 +70,10 @@ export interface ResolvedOptions extends SessionOptions {
 
 /** Throws `NegotiationError` (`invalid-option`, `role-needs-rollback`) with what to write instead. */
 export const resolveOptions = (options: SessionOptions, { rollback }: PortCapabilities): ResolvedOptions => {
-  const { role, send, trigger = 'event', whileAsking = 'answer', link = 'reliable' } = options;
+  const { role, send, trigger = 'event', whileAsking = 'answer', link = 'reliable', wire = 'native' } = options;
   oneOf('role', role, roles);
   oneOf('trigger', trigger, ['event', 'manual']);
+  oneOf('wire', wire, ['native', 'w3c', 'inlive']);
   oneOf('whileAsking', whileAsking, ['answer', 'decline']);
   if (typeof send !== 'function') throw invalid('send', 'a function that puts a message on the signaling channel');
   if (needsRollback(role) && !rollback) {
@@ -64,11 +88,17 @@ export const resolveOptions = (options: SessionOptions, { rollback }: PortCapabi
   for (const [name, delayMs] of Object.entries(timeouts)) {
     if (!(delayMs > 0)) throw invalid(`timeouts.${name}`, 'a number of milliseconds above 0');
   }
-  const { id = randomId() } = options;
+  const codec = toCodec(wire, role);
+  if (codec && !codec.roles.includes(role)) {
+    throw invalid('role', `one of the roles that the wire '${wire}' can carry: ${codec.roles.join(', ')}`);
+  }
+  if (options.restore) assertRestorable(options.restore);
+  const { id = options.restore?.id ?? randomId() } = options;
   if (typeof id !== 'string' || id.length < 1 || id.length > 128)
     throw invalid('id', 'a string of 1 to 128 characters');
   return {
     ...options,
+    codec,
     trigger,
     whileAsking,
     link: typeof link === 'string' ? { mode: link } : link,
@@ -76,6 +106,17 @@ export const resolveOptions = (options: SessionOptions, { rollback }: PortCapabi
     timers: options.timers ?? platformTimers,
     id,
   };
+};
+
+const toCodec = (wire: 'native' | 'w3c' | 'inlive', role: Role): Codec | null => {
+  switch (wire) {
+    case 'native':
+      return null;
+    case 'w3c':
+      return w3cCodec;
+    case 'inlive':
+      return role === 'arbiter' ? createInliveServerCodec() : createInliveClientCodec();
+  }
 };
 
 const defined = <T extends object>(values: T | undefined): Partial<T> =>

@@ -3,44 +3,37 @@
  * port, messages on the wire, timers) and feeds back what comes of them. It takes no decision about negotiation.
  */
 import {
-  type Candidate,
   type Endpoint,
   type Input,
   type Message,
   type NegotiationState,
   type Output,
   type ReportCode,
-  type StatePath,
+  type TimerName,
   counterpart,
   createEndpoint,
   endpointStep,
+  internState,
   isRecoverable,
   isSettled,
   reportMessage,
   toNegotiationState,
 } from '@detente/core';
 import { createEmitter } from './emitter.ts';
-import { type EngineQueue, type Outcome, createEngineQueue } from './engine-queue.ts';
+import { type Outcome, createEngineQueue } from './engine-queue.ts';
 import { NegotiationError } from './errors.ts';
+import { createNativeWire } from './native-wire.ts';
 import { type SessionOptions, resolveOptions } from './options.ts';
 import type { PeerConnectionPort } from './port.ts';
-import { createNativeWire } from './wire.ts';
+import type { SessionSnapshot } from './snapshot.ts';
+import type { Trace } from './trace.ts';
+import { type Intake, type WireListener, createCodecWire } from './wire.ts';
 
 /** What the session waits for, and since when. */
 export interface Stall {
   readonly awaiting: 'answer' | 'grant' | 'turn';
   /** Milliseconds since the wait began. */
   readonly forMs: number;
-}
-
-/** One step of the endpoint, enough to draw or replay the run. */
-export interface Trace {
-  /** Milliseconds on the session's clock. */
-  readonly atMs: number;
-  readonly input: Input;
-  readonly from: StatePath;
-  readonly to: StatePath;
-  readonly outputs: readonly Output[];
 }
 
 export interface SessionEvents {
@@ -68,28 +61,40 @@ export interface NegotiationSession {
   settled(): Promise<void>;
   /** Ends the session and tells the other side. Leaves the RTCPeerConnection as it is. */
   close(): void;
+  /** The session's pure state, as JSON. */
+  snapshot(): SessionSnapshot;
   /** Returns a function that unsubscribes. */
   on<K extends keyof SessionEvents>(event: K, listener: (payload: SessionEvents[K]) => void): () => void;
 }
 
 /** Throws `NegotiationError` when an option makes no sense or the engine cannot play the role. */
 export const createSession = (port: PeerConnectionPort, options: SessionOptions): NegotiationSession => {
-  const { id, role, send, trigger, whileAsking, link, limits, timeouts, timers } = resolveOptions(
+  const { id, role, send, trigger, timeouts, timers, codec, restore, ...rest } = resolveOptions(
     options,
     port.capabilities,
   );
   const events = createEmitter<SessionEvents>();
-  let endpoint: Endpoint = createEndpoint({ role, whileAsking, rollback: port.capabilities.rollback, limits });
+  let endpoint: Endpoint = restore
+    ? { ...restore.endpoint, machine: internState(restore.endpoint.machine) }
+    : createEndpoint({
+        role,
+        rollback: port.capabilities.rollback,
+        whileAsking: rest.whileAsking,
+        limits: rest.limits,
+      });
 
-  const inbox: Input[] = [];
+  const inbox: Intake[] = [];
   let working = false;
-  /** Inputs that come while outputs are performed wait, so that each step's outputs are performed in order. */
-  const take = (input: Input) => {
-    inbox.push(input);
+  /** What comes while outputs are performed waits, so that each step's outputs are performed in order. */
+  const take = (intake: Intake) => {
+    inbox.push(intake);
     if (working) return;
     working = true;
-    for (let next = inbox.shift(); next; next = inbox.shift()) advance(next);
+    for (let next = inbox.shift(); next; next = inbox.shift()) {
+      for (const input of typeof next === 'function' ? next(endpoint) : [next]) advance(input);
+    }
     working = false;
+    settleIfDone();
   };
 
   const advance = (input: Input) => {
@@ -103,7 +108,6 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
     if (to === 'closed') stop();
     const [was, is] = [toNegotiationState(before.machine), toNegotiationState(after.machine)];
     if (was !== is) events.emit('state', is);
-    settleIfDone();
   };
 
   const perform = (output: Output) => {
@@ -115,129 +119,113 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
       case 'send':
         return wire.send(withNeeds(output.message));
       case 'start-timer':
-        awaiting = { timer: output.timer, sinceMs: timers.now() };
-        cancelTimer();
-        cancelTimer = timers.set(timeouts[output.timer], () => take({ type: 'timer' }));
-        return;
+        return startTimer(output.timer);
       case 'stop-timer':
-        return cancelTimer();
+        return stopTimer();
       case 'report':
         return report(output.code);
     }
   };
 
-  let awaiting: { readonly timer: keyof typeof timeouts; readonly sinceMs: number } | undefined;
-  let cancelTimer: () => void = () => undefined;
-
+  /** An answerer says which m-lines it lacks, since only the other side's offer can bring them. */
   const withNeeds = (message: Message): Message =>
     endpoint.machine.context.role === 'answerer' &&
     (message.kind === 'request' || (message.kind === 'answer' && message.wants))
       ? { ...message, needs: port.mediaNeeds() }
       : message;
 
+  let waiting: { readonly timer: TimerName; readonly sinceMs: number } | undefined;
+  let cancelTimer: () => void = () => undefined;
+  const startTimer = (timer: TimerName) => {
+    if (waiting?.timer !== timer) waiting = { timer, sinceMs: timers.now() };
+    cancelTimer();
+    cancelTimer = timers.set(timeouts[timer], () => take({ type: 'timer' }));
+  };
+  const stopTimer = () => {
+    waiting = undefined;
+    cancelTimer();
+  };
+
   let failure: NegotiationError | undefined;
   let lastCause: unknown;
-  const fail = (code: NegotiationError['code'], message: string, recoverable: boolean, cause?: unknown) => {
+  let misfit: string | undefined;
+  const raise = (code: NegotiationError['code'], message: string, recoverable: boolean, cause?: unknown) => {
     const error = new NegotiationError(code, message, { recoverable, cause });
     if (!recoverable) failure = error;
     events.emit('error', error);
   };
-
   const report = (code: ReportCode) => {
-    if (code === 'stalled' && awaiting && awaiting.timer !== 'lease' && awaiting.timer !== 'operation') {
-      return events.emit('stalled', { awaiting: awaiting.timer, forMs: timers.now() - awaiting.sinceMs });
-    }
-    const isOfEngine = /^(operation|change|offer-refused|rollback|engine)/.test(code);
-    const message = code === 'role-mismatch' ? (unfit ?? reportMessage(code)) : reportMessage(code);
-    fail(code, message, isRecoverable(code), isOfEngine ? lastCause : undefined);
+    if (code === 'stalled') return reportStall();
+    const message = (code === 'role-mismatch' ? misfit : undefined) ?? reportMessage(code);
+    const isOfEngine = /^(operation|change|offer-refused|rollback|link)/.test(code);
+    raise(code, message, isRecoverable(code), isOfEngine ? lastCause : undefined);
+  };
+  const reportStall = () => {
+    if (!waiting || waiting.timer === 'lease') return;
+    events.emit('stalled', { awaiting: waiting.timer, forMs: timers.now() - waiting.sinceMs });
+    // On a channel that is thought reliable, a lost message shows in no other way.
+    wire.resync();
   };
 
   const onOutcome = (outcome: Outcome) => {
-    switch (outcome.type) {
-      case 'done': {
-        const { cause, ...done } = outcome;
-        if (cause !== undefined) fail('operation-failed', 'The engine objected, but did as it was asked.', true, cause);
-        return take(done);
-      }
-      case 'failed':
-        lastCause = outcome.cause;
-        return take({ type: 'failed', state: outcome.state });
-      case 'hung':
-      case 'engine-closed':
-        return take(outcome);
+    if (outcome.type === 'failed') lastCause = outcome.cause;
+    if (outcome.type === 'done' && outcome.cause !== undefined) {
+      raise('operation-failed', 'The engine objected, but did as it was asked.', true, outcome.cause);
     }
+    take(toInput(outcome));
   };
 
-  const queue: EngineQueue = createEngineQueue({
+  const queue = createEngineQueue({
     port,
     timers,
     deadlineMs: timeouts.operation,
+    offerSlots: rest.offerSlots,
     onOutcome,
     onCandidateFailed: (cause) =>
-      fail('operation-failed', 'The engine refused a candidate of the other side.', true, cause),
+      raise('operation-failed', 'The engine refused a candidate of the other side.', true, cause),
   });
 
-  const wire = createNativeWire({
-    id,
-    role,
-    link,
-    timers,
-    transmit(message) {
-      try {
-        void Promise.resolve(send(message)).catch(() => undefined);
-      } catch {
-        // A message that cannot be sent is a message that was lost.
-      }
+  const transmit = (frame: object) => {
+    try {
+      void Promise.resolve(send(frame)).catch(() => undefined);
+    } catch {
+      // A message that cannot be sent is a message that was lost.
+    }
+  };
+  const listener: WireListener = {
+    take,
+    met(theirs) {
+      if (theirs === counterpart[role]) return;
+      misfit = `This side is ${role} and the other side ${theirs}; it must be ${counterpart[role]}.`;
+      take({ type: 'unfit' });
     },
-    listener: {
-      message: (message) => {
-        if (message.kind !== 'hello') return take({ type: 'message', message });
-        if (peerId !== undefined) take({ type: 'hello', arbiter: id > peerId });
-      },
-      met: ({ id: theirs, role: played }) => {
-        peerId = theirs;
-        if (played !== counterpart[role]) {
-          unfit = `This side is ${role}, the other side ${played}; it must be ${counterpart[role]}.`;
-          take({ type: 'unfit' });
-        }
-      },
-      restarted: (theirs) => {
-        if (restartedAs.has(theirs)) return;
-        // One is enough to tell the application; the bound is for a channel that makes ids up.
-        if (restartedAs.size < 8) restartedAs.add(theirs);
-        events.emit('restarted', theirs);
-      },
-      rejected: (code, reason) => fail(code, `A message was dropped: ${reason}.`, true),
-      failed: (code) => {
-        lastCause = code;
-        take({ type: 'link-failed' });
-      },
+    restarted: (by) => events.emit('restarted', by),
+    rejected: (code, reason) => raise(code, `A message was dropped: ${reason}.`, true),
+    failed(code) {
+      lastCause = code;
+      take({ type: 'link-failed' });
     },
-  });
+  };
+  const wire = codec
+    ? createCodecWire({ role, transmit, listener }, codec)
+    : createNativeWire({ id, role, link: rest.link, timers, transmit, listener, restored: restore?.wire ?? undefined });
 
-  let peerId: string | undefined;
-  let unfit: string | undefined;
-  const restartedAs = new Set<string>();
-
-  let changeQueued = false;
+  let queuedChange: 'none' | 'likely' | 'certain' = 'none';
   /** Tracks that are added and removed in one tick are one change. */
-  const change = (certain: boolean) => {
-    if (changeQueued && !certain) return;
-    certainly ||= certain;
-    if (changeQueued) return;
-    changeQueued = true;
+  const change = (certainty: 'likely' | 'certain') => {
+    const isQueued = queuedChange !== 'none';
+    if (queuedChange !== 'certain') queuedChange = certainty;
+    if (isQueued) return;
     void Promise.resolve().then(() => {
-      changeQueued = false;
-      const input = { type: 'change', certain: certainly } as const;
-      certainly = false;
-      take(input);
+      const certain = queuedChange === 'certain';
+      queuedChange = 'none';
+      take({ type: 'change', certain });
     });
   };
-  let certainly = false;
 
   const unsubscribe = port.subscribe({
-    changed: () => trigger === 'event' && change(false),
-    candidate: (candidate: Candidate | null) => take({ type: 'candidate', candidate: candidate ?? { candidate: '' } }),
+    changed: () => trigger === 'event' && !isClosed() && change('likely'),
+    candidate: (candidate) => take({ type: 'candidate', candidate: candidate ?? { candidate: '' } }),
     closed: () => take({ type: 'engine-closed' }),
   });
 
@@ -245,53 +233,82 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
     unsubscribe();
     queue.stop();
     wire.stop();
-    cancelTimer();
+    stopTimer();
   };
 
-  let waiters: { resolve: () => void; reject: (error: NegotiationError) => void }[] = [];
-  let wasSettled = true;
   const isClosed = () => endpoint.machine.path === 'closed';
   const closedError = () =>
     failure ?? new NegotiationError('session-closed', 'The session is closed; make a new one.', { recoverable: false });
-  const isSettledNow = () => isSettled(endpoint.machine) && !changeQueued && inbox.length === 0;
+  const isSettledNow = () => isSettled(endpoint.machine) && queuedChange === 'none' && inbox.length === 0;
 
+  let waiters: { resolve: () => void; reject: (error: NegotiationError) => void }[] = [];
+  let wasSettled = true;
   const settleIfDone = () => {
-    if (isClosed()) {
-      for (const { reject } of waiters.splice(0)) reject(closedError());
-      return;
-    }
-    const settled = isSettledNow();
+    const settled = !isClosed() && isSettledNow();
     if (settled && !wasSettled) events.emit('settled', undefined);
     wasSettled = settled;
-    if (settled) for (const { resolve } of waiters.splice(0)) resolve();
+    if (!settled && !isClosed()) return;
+    const over = waiters;
+    waiters = [];
+    for (const { resolve, reject } of over) {
+      if (settled) resolve();
+      else reject(closedError());
+    }
   };
 
-  const assertOpen = () => {
-    if (isClosed()) throw closedError();
+  const ifOpen = <A extends readonly unknown[]>(act: (...args: A) => void) => {
+    return (...args: A) => {
+      if (isClosed()) throw closedError();
+      act(...args);
+    };
   };
 
-  if (role === 'auto') void Promise.resolve().then(() => isClosed() || wire.send({ kind: 'hello' }));
+  if (restore) resume(endpoint, startTimer);
+  else if (role === 'auto') void Promise.resolve().then(() => isClosed() || wire.send({ kind: 'hello' }));
 
   return {
     id,
     get state() {
       return toNegotiationState(endpoint.machine);
     },
-    negotiate() {
-      assertOpen();
-      change(true);
-    },
-    restartIce() {
-      assertOpen();
-      take({ type: 'restart-ice' });
-    },
+    negotiate: ifOpen(() => change('certain')),
+    restartIce: ifOpen(() => take({ type: 'restart-ice' })),
     receive: (message) => (isClosed() ? undefined : wire.receive(message)),
     resync: () => (isClosed() ? undefined : wire.resync()),
-    settled: () => {
+    settled() {
       if (isClosed()) return Promise.reject(closedError());
       return isSettledNow() ? Promise.resolve() : new Promise((resolve, reject) => waiters.push({ resolve, reject }));
     },
     close: () => take({ type: 'close' }),
+    snapshot: () => ({ v: 1, id, endpoint, wire: wire.snapshot() }),
     on: events.on,
   };
+};
+
+const toInput = (outcome: Outcome): Input => {
+  switch (outcome.type) {
+    case 'done':
+      return { type: 'done', needed: outcome.needed, description: outcome.description };
+    case 'failed':
+      return { type: 'failed', state: outcome.state };
+    case 'hung':
+    case 'engine-closed':
+      return outcome;
+  }
+};
+
+/** A restored session waits again for what it waited for. */
+const resume = ({ machine }: Endpoint, startTimer: (timer: TimerName) => void) => {
+  switch (machine.path) {
+    case 'local-offer-pending.awaiting-answer':
+      return startTimer('answer');
+    case 'remote-offer-pending.awaiting-offer':
+      return startTimer('lease');
+    case 'pending-renegotiation.asking':
+      return startTimer('grant');
+    case 'pending-renegotiation.yielding':
+      return startTimer('turn');
+    default:
+      return;
+  }
 };
