@@ -1,0 +1,69 @@
+/**
+ * Who does the work. A crew owns the visited set and, if cycles are to be searched, the graph of all steps, and works
+ * through the states in blocks. `Alone` is a crew of one thread; `Together`, in its own file, divides blocks among several.
+ * Both number the states alike, so nothing that is reported depends on how many they were.
+ */
+import { Column } from './column.ts';
+import { canonicaliser, Expander, findingsLength } from './expander.ts';
+import { link, reserveEdges, reserveRows, type Graph } from './graph.ts';
+import type { Emit, Model } from './model.ts';
+import { hashState, StateStore } from './store.ts';
+
+/** Explores blocks of states, and links them once all are known. */
+export interface Crew {
+  readonly model: Model;
+  readonly store: StateStore;
+  readonly graph: Graph;
+  /** Successors emitted so far. */
+  readonly transitions: number;
+  /** For each check, the number of the first state that decides it, or -1. */
+  readonly findings: Int32Array;
+  /** Expands the states from `from` up to `to`, and stores what is new. */
+  expand(from: number, to: number): void | Promise<void>;
+  /** Fills in the edges of all stored states, every one of which has been expanded. */
+  link(): void | Promise<void>;
+}
+
+/** One thread does everything. */
+export class Alone implements Crew {
+  readonly model: Model;
+  readonly store: StateStore;
+  readonly graph: Graph = { firstEdges: new Column(), targets: new Column(), moves: new Column() };
+  readonly findings: Int32Array;
+  readonly #expander: Expander;
+  readonly #storing: Emit;
+
+  constructor(model: Model) {
+    this.model = model;
+    this.store = new StateStore(model.words);
+    this.findings = new Int32Array(findingsLength(model)).fill(-1);
+    this.#expander = new Expander(model, this.store, this.findings, this.graph.firstEdges);
+    this.#storing = this.#expander.storing();
+    seed(model, this.store);
+  }
+
+  get transitions(): number {
+    return this.#expander.transitions;
+  }
+
+  expand(from: number, to: number): void {
+    reserveRows(this.graph, this.model, to);
+    this.#expander.run(from, to, this.#storing);
+  }
+
+  link(): void {
+    reserveEdges(this.graph, this.store.count, this.transitions);
+    link(this.model, this.store, this.graph, 0, this.store.count);
+  }
+}
+
+/** Stores the initial states. */
+export function seed(model: Model, store: StateStore): void {
+  const canonical = canonicaliser(model);
+  store.reserveTable(1);
+  model.init((state) => {
+    const representative = canonical(state);
+    const hash = hashState(representative, model.words);
+    if (store.find(representative, hash) < 0) store.add(representative, hash, -1);
+  });
+}

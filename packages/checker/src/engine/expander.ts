@@ -1,0 +1,102 @@
+/**
+ * The inner loop: takes states in the order of their numbers, asks the model for their successors and each open property
+ * for its verdict, and notes the first state that decides one. What becomes of the successors is up to the `emit` that it
+ * is given: one thread alone stores them at once, threads that work together collect them first.
+ */
+import type { Column } from './column.ts';
+import { needsGraph } from './graph.ts';
+import type { Emit, Model } from './model.ts';
+import type { StatePredicate } from './property.ts';
+import { hashState, type StateStore } from './store.ts';
+
+/** In a row of findings, the place of the deadlock check; the property of number n has place n + 1. */
+export const deadlock = 0;
+
+/** Length of a row of findings: for each check, the number of the first state that decides it, or -1. */
+export const findingsLength = (model: Model): number => model.properties.length + 1;
+
+interface Watch {
+  readonly place: number;
+  readonly decides: StatePredicate;
+}
+
+/** Expands states for one thread. */
+export class Expander {
+  readonly model: Model;
+  readonly store: StateStore;
+  /** The state whose successors are being emitted. */
+  source = 0;
+  /** Successors emitted since it was last set to 0. */
+  transitions = 0;
+  readonly #current: Int32Array;
+  readonly #findings: Int32Array;
+  readonly #firstEdges: Column | undefined;
+  #watches: readonly Watch[];
+
+  constructor(model: Model, store: StateStore, findings: Int32Array, firstEdges: Column) {
+    this.model = model;
+    this.store = store;
+    this.#current = new Int32Array(model.words);
+    this.#findings = findings;
+    this.#firstEdges = needsGraph(model) ? firstEdges : undefined;
+    this.#watches = watchesOf(model);
+  }
+
+  /** Expands the states from `from` up to `to`. */
+  run(from: number, to: number, emit: Emit): void {
+    const { model, store } = this;
+    const current = this.#current;
+    const findings = this.#findings;
+    this.#watches = this.#watches.filter(({ place }) => findings[place]! < 0);
+    for (let index = from; index < to; index++) {
+      store.read(index, current);
+      this.source = index;
+      const before = this.transitions;
+      if (this.#firstEdges !== undefined) this.#firstEdges.view[index] = before;
+      model.next(current, emit);
+      if (this.transitions === before && findings[deadlock]! < 0 && !model.mayRest(current)) findings[deadlock] = index;
+      for (const { place, decides } of this.#watches) {
+        if (findings[place]! < 0 && decides(current)) findings[place] = index;
+      }
+    }
+  }
+
+  /** An `emit` that stores what is new at once. */
+  storing(): Emit {
+    const { model, store } = this;
+    const { words } = model;
+    const canonical = canonicaliser(model);
+    return (_move, next) => {
+      this.transitions++;
+      const state = canonical(next);
+      const hash = hashState(state, words);
+      if (store.find(state, hash) < 0) store.add(state, hash, this.source);
+    };
+  }
+}
+
+/** Returns the representative of a state: the state itself, or a scratch copy that the model has canonicalised. */
+export function canonicaliser(model: Model): (state: Int32Array) => Int32Array {
+  const scratch = new Int32Array(model.words);
+  if (model.canonicalise === undefined) return (state) => state;
+  return (state) => {
+    for (let word = 0; word < model.words; word++) scratch[word] = state[word]!;
+    model.canonicalise!(scratch);
+    return scratch;
+  };
+}
+
+function watchesOf(model: Model): readonly Watch[] {
+  return model.properties.flatMap((property, number): Watch[] => {
+    switch (property.type) {
+      case 'always':
+        return [{ place: number + 1, decides: (state) => !property.holds(state) }];
+      case 'sometimes':
+        return [{ place: number + 1, decides: property.holds }];
+      case 'eventually':
+      case 'leads-to':
+      case 'bounded':
+        return [];
+    }
+  });
+}

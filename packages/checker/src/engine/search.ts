@@ -1,0 +1,130 @@
+/**
+ * Breadth-first search over a crew: level after level, each in blocks of a fixed number of states. Limits, failures and
+ * progress are looked at between blocks only, and blocks do not depend on the number of threads, so even a search that is
+ * stopped half way always stops at the same place.
+ */
+import { columnBytes } from './column.ts';
+import type { Crew } from './crew.ts';
+import { deadlock } from './expander.ts';
+import { needsGraph } from './graph.ts';
+import type { Model } from './model.ts';
+import { tableSize } from './store.ts';
+
+/** How much a search may use. Looked at after every 16,384 expanded states, so it may be passed by as much as they add. */
+export interface Limits {
+  /** Distinct states; no limit unless given. */
+  readonly maxStates?: number;
+  /** Bytes, as by {@link estimateBytes}; 4 GiB unless given. */
+  readonly maxBytes?: number;
+}
+
+/** How far a search has come. */
+export interface Progress {
+  /** `exploring`, `linking` (once more over all states, if cycles are to be searched), or the id of a property. */
+  readonly doing: string;
+  readonly distinctStates: number;
+  readonly transitions: number;
+  /** Steps from an initial state to the states that are being expanded. */
+  readonly depth: number;
+  /** States that were found and not yet expanded. */
+  readonly unexpanded: number;
+  /** Seconds since the start. */
+  readonly seconds: number;
+}
+
+/** Why a search did not go through all reachable states. */
+export interface Stop {
+  readonly reason: 'failure' | 'states' | 'bytes';
+  /** States that were found and not expanded. */
+  readonly unexpanded: number;
+  /** What was reached, and what to change. */
+  readonly message: string;
+}
+
+/** What a search leaves behind besides the states themselves. */
+export interface Searched {
+  /** For each depth, the number of the first state behind it. */
+  readonly levelEnds: readonly number[];
+  readonly stop?: Stop;
+}
+
+const blockSize = 2 ** 14;
+const defaultMaxBytes = 4 * 2 ** 30;
+
+/** Bytes that the graph and the search for cycles in it need. */
+const graphBytes = { state: 4 + 44, transition: 8 + 1 };
+
+/** Bytes that a model takes once it has so many states and transitions, the search for cycles included if it needs one. */
+export function estimateBytes(model: Model, states: number, transitions: number): number {
+  const stored = states * (model.words + 1) * 4 + tableSize(states) * 4;
+  return needsGraph(model) ? stored + states * graphBytes.state + transitions * graphBytes.transition : stored;
+}
+
+/** Explores everything that can be reached, within limits. */
+export async function search(
+  crew: Crew,
+  limits: Limits & { readonly stopAtFailure?: boolean },
+  tell: (depth: number, unexpanded: number) => void | Promise<void>,
+): Promise<Searched> {
+  const { store } = crew;
+  const levelEnds = [store.count];
+  let expanded = 0;
+  let largestBlock = { states: 0, transitions: 0 };
+  while (expanded < store.count) {
+    if (expanded === levelEnds.at(-1)) levelEnds.push(store.count);
+    const to = Math.min(levelEnds.at(-1)!, expanded + blockSize);
+    const before = { states: store.count, transitions: crew.transitions };
+    await crew.expand(expanded, to);
+    expanded = to;
+    largestBlock = {
+      states: Math.max(largestBlock.states, store.count - before.states),
+      transitions: Math.max(largestBlock.transitions, crew.transitions - before.transitions),
+    };
+    await tell(levelEnds.length - 1, store.count - expanded);
+    if (expanded === store.count) break;
+    const reason = reasonToStop(crew, limits, largestBlock);
+    if (reason !== undefined) return { levelEnds, stop: describeStop(reason, crew, levelEnds, expanded) };
+  }
+  return { levelEnds };
+}
+
+function reasonToStop(
+  crew: Crew,
+  limits: Limits & { readonly stopAtFailure?: boolean },
+  nextBlock: { readonly states: number; readonly transitions: number },
+): Stop['reason'] | undefined {
+  const { model, store, findings } = crew;
+  if (limits.stopAtFailure === true) {
+    const violated = model.properties.some(({ type }, number) => type === 'always' && findings[number + 1]! >= 0);
+    if (violated || findings[deadlock]! >= 0) return 'failure';
+  }
+  if (store.count >= (limits.maxStates ?? Infinity)) return 'states';
+  const states = store.count + nextBlock.states;
+  const transitions = crew.transitions + nextBlock.transitions;
+  const fits =
+    estimateBytes(model, states, transitions) <= (limits.maxBytes ?? defaultMaxBytes) &&
+    states * model.words * 4 <= columnBytes &&
+    tableSize(states) * 4 <= columnBytes &&
+    (!needsGraph(model) || transitions * 4 <= columnBytes);
+  return fits ? undefined : 'bytes';
+}
+
+function describeStop(reason: Stop['reason'], crew: Crew, levelEnds: readonly number[], expanded: number): Stop {
+  const { model, store, transitions } = crew;
+  const unexpanded = store.count - expanded;
+  const depth = levelEnds.length - 1;
+  const bytes = estimateBytes(model, store.count, transitions);
+  const growth = levelEnds.length > 2 ? (store.count - levelEnds.at(-1)!) / (levelEnds.at(-1)! - levelEnds.at(-2)!) : 0;
+  const reached =
+    `${store.count} states (${toMebibytes(bytes)} MiB), ${unexpanded} of them not expanded; ` +
+    `all states less than ${depth} steps away are expanded`;
+  const advice = {
+    failure: 'stopped at the first failure',
+    states: 'stopped at the limit of states; raise maxStates or lower the bounds of the model',
+    bytes: 'stopped before the memory ran out; raise maxBytes or lower the bounds of the model',
+  }[reason];
+  const outlook = growth > 1 ? `; the last level was growing ${growth.toFixed(1)}-fold` : '';
+  return { reason, unexpanded, message: `${advice}: ${reached}${reason === 'failure' ? '' : outlook}` };
+}
+
+const toMebibytes = (bytes: number): number => Math.ceil(bytes / 2 ** 20);

@@ -1,0 +1,5 @@
+// What a worker loads when the engine runs from its sources.
+import { register } from 'tsx/esm/api';
+
+register();
+await import('./threads.ts');

@@ -1,0 +1,142 @@
+/**
+ * Worker threads: the only part of the engine that is tied to Node. Each thread constructs the model from its source; they
+ * share their memory and take turns by two counters: this thread raises `round` to begin a phase, and each worker counts
+ * itself in `done` at its end. The workers load this very module, so nothing has to be found on disk whether it runs
+ * from sources, from a build, as an ES module or as CommonJS; what they do then stands at the end.
+ */
+/// <reference types="node" />
+import { availableParallelism } from 'node:os';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { checkWith, type CheckOptions } from './check.ts';
+import { CheckerError } from './errors.ts';
+import { Member, phases, reserveCrewMemory, type CrewMemory, type Phase } from './member.ts';
+import type { Model, ModelSource } from './model.ts';
+import type { Report } from './report.ts';
+import { Together } from './together.ts';
+import { validate } from './validate.ts';
+
+/** How to check with several threads. */
+export interface ThreadOptions extends CheckOptions {
+  /** Threads that explore, this one included; as many as there are processors unless given. */
+  readonly threads?: number;
+}
+
+/**
+ * Checks a model with several threads. The report is the same as that of `check`, whatever the number of threads.
+ *
+ * Throws `CheckerError` as `check` does, and with the code `worker-failed` if a worker cannot start or dies.
+ */
+export async function checkInThreads(source: ModelSource, options: ThreadOptions = {}): Promise<Report> {
+  const threads = options.threads ?? availableParallelism();
+  if (!Number.isInteger(threads) || threads < 1) {
+    throw new CheckerError('bad-limits', `threads must be a whole number above 0, not ${threads}`);
+  }
+  const model = await loadModel(source);
+  validate(model, options);
+  const memory = reserveCrewMemory(model, threads);
+  const control = new Int32Array(new SharedArrayBuffer(controlPlaces.length * 4));
+  const workers = Array.from({ length: threads - 1 }, (_, at) =>
+    startWorker({ purpose, source, memory, control, rank: at + 1, size: threads }),
+  );
+  const failure = firstFailure(workers);
+  try {
+    await Promise.race([Promise.all(workers.map((worker) => once(worker, 'message'))), failure]);
+    const first = new Member(model, memory, 0, threads);
+    const perform = async (phase: Phase): Promise<void> => {
+      begin(control, phase);
+      first.perform(phase);
+      await finished(control, workers.length, failure);
+    };
+    return await checkWith(new Together(first, memory, perform), options);
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+}
+
+/** Loads a model from its source. */
+export async function loadModel({ module, factory = 'createModel', parameters }: ModelSource): Promise<Model> {
+  const exports = (await import(/* @vite-ignore */ module)) as Record<string, unknown>;
+  const create = exports[factory];
+  if (typeof create !== 'function') throw new CheckerError('bad-model', `${module} exports no function ${factory}`);
+  return create(parameters) as Model;
+}
+
+const purpose = 'explicit-state exploration';
+const controlPlaces = { round: 0, done: 1, phase: 2, failed: 3, length: 4 } as const;
+
+interface Assignment {
+  readonly purpose: typeof purpose;
+  readonly source: ModelSource;
+  readonly memory: CrewMemory;
+  readonly control: Int32Array;
+  readonly rank: number;
+  readonly size: number;
+}
+
+function startWorker(assignment: Assignment): Worker {
+  const here = import.meta.url ?? __filename;
+  // Node 20 cannot load TypeScript, and a worker does not inherit the loader of the thread that starts it.
+  return here.endsWith('.ts')
+    ? new Worker(new URL('./threads.source.mjs', here), {
+        workerData: assignment,
+        execArgv: ['--conditions=@detente/source'],
+      })
+    : new Worker(here.startsWith('file:') ? new URL(here) : here, { workerData: assignment });
+}
+
+function begin(control: Int32Array, phase: Phase): void {
+  control[controlPlaces.phase] = phases.indexOf(phase);
+  Atomics.store(control, controlPlaces.done, 0);
+  Atomics.add(control, controlPlaces.round, 1);
+  Atomics.notify(control, controlPlaces.round);
+}
+
+/** Waits until all workers are done, and from time to time for events, without which no failure would be heard of. */
+async function finished(control: Int32Array, workers: number, failure: Promise<never>): Promise<void> {
+  for (let done = 0; done < workers; done = Atomics.load(control, controlPlaces.done)) {
+    const outcome = Atomics.wait(control, controlPlaces.done, done, 500);
+    if (outcome === 'timed-out') await Promise.race([new Promise((resolve) => setImmediate(resolve)), failure]);
+  }
+  if (control[controlPlaces.failed] === 1) await failure;
+}
+
+function firstFailure(workers: readonly Worker[]): Promise<never> {
+  const failure = new Promise<never>((_, reject) => {
+    const fail = (cause: unknown) => {
+      if (cause instanceof CheckerError) reject(cause);
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      reject(new CheckerError('worker-failed', `a worker thread failed: ${reason}`, { cause }));
+    };
+    for (const worker of workers) {
+      worker.once('error', fail);
+      worker.once('exit', (code) => fail(`it ended with code ${code}`));
+    }
+  });
+  failure.catch(() => undefined);
+  return failure;
+}
+
+const once = (worker: Worker, event: string): Promise<unknown> => new Promise((resolve) => worker.once(event, resolve));
+
+async function work({ source, memory, control, rank, size }: Assignment): Promise<never> {
+  const member = new Member(await loadModel(source), memory, rank, size);
+  parentPort!.postMessage('ready');
+  for (let round = 0; ; round++) {
+    Atomics.wait(control, controlPlaces.round, round);
+    try {
+      member.perform(phases[control[controlPlaces.phase]!]!);
+    } catch (error) {
+      control[controlPlaces.failed] = 1;
+      throw error;
+    } finally {
+      Atomics.add(control, controlPlaces.done, 1);
+      Atomics.notify(control, controlPlaces.done);
+    }
+  }
+}
+
+const isAssignment = (data: unknown): data is Assignment =>
+  typeof data === 'object' && data !== null && 'purpose' in data && data.purpose === purpose;
+
+// A rejection is left unhandled on purpose: it ends the worker, and the thread that started it hears of it.
+if (!isMainThread && isAssignment(workerData)) void work(workerData);

@@ -1,0 +1,109 @@
+/**
+ * A crew of several threads. This thread is its first member: it tells the others what to work on, works on its own share,
+ * and waits for them. Small blocks are not worth the waiting, so it expands those alone.
+ */
+import { seed, type Crew } from './crew.ts';
+import { findingsLength } from './expander.ts';
+import { reserveEdges, reserveRows, type Graph } from './graph.ts';
+import { blockPlaces, tallyPlaces, type CrewMemory, type Member, type Phase } from './member.ts';
+import type { Emit, Model } from './model.ts';
+import type { StateStore } from './store.ts';
+
+/** Makes every member of a crew, this thread's included, perform a phase. */
+export type Perform = (phase: Phase) => void | Promise<void>;
+
+/** Blocks below this many states are expanded by one thread. */
+const worthSharing = 512;
+
+/** Several threads divide the work. */
+export class Together implements Crew {
+  readonly model: Model;
+  readonly store: StateStore;
+  readonly graph: Graph;
+  transitions = 0;
+  readonly #first: Member;
+  readonly #block: Int32Array;
+  readonly #tallies: Int32Array;
+  readonly #findings: Int32Array;
+  readonly #perform: Perform;
+  readonly #shareFrom: number;
+  readonly #storing: Emit;
+
+  constructor(first: Member, memory: CrewMemory, perform: Perform, shareFrom = worthSharing) {
+    this.model = first.model;
+    this.store = first.store;
+    this.graph = first.graph;
+    this.#first = first;
+    this.#block = new Int32Array(memory.block);
+    this.#tallies = new Int32Array(memory.tallies);
+    this.#findings = new Int32Array(memory.findings);
+    this.#perform = perform;
+    this.#shareFrom = shareFrom;
+    this.#storing = first.expander.storing();
+    seed(this.model, this.store);
+  }
+
+  get findings(): Int32Array {
+    const checks = findingsLength(this.model);
+    const merged = new Int32Array(checks).fill(-1);
+    this.#findings.forEach((found, at) => {
+      const check = at % checks;
+      if (found >= 0 && (merged[check]! < 0 || found < merged[check]!)) merged[check] = found;
+    });
+    return merged;
+  }
+
+  async expand(from: number, to: number): Promise<void> {
+    reserveRows(this.graph, this.model, to);
+    if (to - from < this.#shareFrom) this.#expandAlone(from, to);
+    else await this.#expandTogether(from, to);
+  }
+
+  async link(): Promise<void> {
+    reserveEdges(this.graph, this.store.count, this.transitions);
+    await this.#run('link', 0, this.store.count);
+  }
+
+  #expandAlone(from: number, to: number): void {
+    const { expander } = this.#first;
+    expander.transitions = this.transitions;
+    expander.run(from, to, this.#storing);
+    this.transitions = expander.transitions;
+  }
+
+  async #expandTogether(from: number, to: number): Promise<void> {
+    const { store } = this;
+    await this.#run('expand', from, to);
+    if (store.reserveTable(store.count + this.#most('candidates') * this.#tally('candidates').length)) {
+      await this.#run('refill', 0, store.count);
+      await this.#run('claim', from, to);
+    }
+    await this.#run('tally', from, to);
+    const winners = this.#total('winners');
+    store.reserveStates(store.count + winners);
+    await this.#run('commit', from, to);
+    store.count += winners;
+    this.transitions += this.#total('transitions');
+  }
+
+  #run(phase: Phase, from: number, to: number): void | Promise<void> {
+    this.#block[blockPlaces.from] = from;
+    this.#block[blockPlaces.to] = to;
+    this.#block[blockPlaces.count] = this.store.count;
+    this.#block[blockPlaces.tableSize] = this.store.mask + 1;
+    this.#block[blockPlaces.priorTransitions] = this.transitions;
+    return this.#perform(phase);
+  }
+
+  #total(place: keyof typeof tallyPlaces): number {
+    return this.#tally(place).reduce((sum, value) => sum + value, 0);
+  }
+
+  #most(place: keyof typeof tallyPlaces): number {
+    return Math.max(...this.#tally(place));
+  }
+
+  #tally(place: keyof typeof tallyPlaces): number[] {
+    return [...this.#tallies].filter((_, at) => at % tallyPlaces.length === tallyPlaces[place]);
+  }
+}
