@@ -1,13 +1,14 @@
 /**
- * The step function: one endpoint as a finite automaton. States are interned and frozen, so equal states are the same
- * object, and each (state, event) pair is worked out once and remembered.
+ * The step function: one endpoint as a finite automaton, run from the compiled chart. States are interned and frozen, so
+ * equal states are the same object, and each (state, event) pair is worked out once and remembered.
  */
-import { initialTransition, transition } from 'xstate';
-import type { Context, MachineOptions } from './machine/context.ts';
-
+import { chart } from './machine/chart.ts';
+import type { Deed, Move } from './machine/chart-types.ts';
+import { type Context, type MachineOptions, toContext } from './machine/context.ts';
 import type { Effect } from './machine/effects.ts';
 import { type NegotiationEvent, eventName } from './machine/events.ts';
-import { negotiationMachine } from './machine/machine.ts';
+import { type FlagName, flags } from './machine/flags.ts';
+import { guards } from './machine/guards.ts';
 
 /** The four states of the machine, or `closed`. */
 export type NegotiationState =
@@ -46,10 +47,8 @@ export const internState = (state: MachineState): MachineState => {
 };
 
 /** Where every session starts: `stable`, with nothing owed. Pure, never throws. */
-export const initialState = (options: MachineOptions): MachineState => {
-  const [snapshot] = initialTransition(negotiationMachine, options);
-  return toState(snapshot);
-};
+export const initialState = (options: MachineOptions): MachineState =>
+  internState({ path: 'stable', context: toContext(options) });
 
 /**
  * One move of an endpoint: what happened, to where that leads and what it asks for.
@@ -60,15 +59,12 @@ export const initialState = (options: MachineOptions): MachineState => {
  */
 export const step = (state: MachineState, event: NegotiationEvent): Step => {
   const from = internState(state);
-  // An actor in a final state takes no events; `transition` would let the root's handlers run.
-  if (from.path === 'closed') return [from, []];
   const known = steps.get(from) ?? new Map<string, Step>();
   steps.set(from, known);
   const name = eventName(event);
   const done = known.get(name);
   if (done) return done;
-  const [snapshot, actions] = transition(negotiationMachine, toSnapshot(from), event);
-  const result: Step = Object.freeze([toState(snapshot), Object.freeze(actions.map(toEffect))]);
+  const result = workOut(from, event);
   known.set(name, result);
   return result;
 };
@@ -81,21 +77,31 @@ export const toNegotiationState = ({ path }: MachineState): NegotiationState =>
 export const isSettled = ({ path, context }: MachineState): boolean =>
   path === 'stable' && !context.owed && !context.awaited;
 
-type Snapshot = ReturnType<typeof negotiationMachine.resolveState>;
+const workOut = (from: MachineState, event: NegotiationEvent): Step => {
+  let { path, context } = from;
+  const effects: Effect[] = [];
+  const perform = (deeds: readonly Deed[]) => {
+    for (const deed of deeds) {
+      if (isFlag(deed)) context = { ...context, ...flags[deed]({ context, event }) };
+      else effects.push(Object.freeze(typeof deed === 'string' ? { type: deed } : { ...deed }));
+    }
+  };
+  const take = ({ target, does }: Move) => {
+    if (target) perform(chart.states[path].exit);
+    perform(does);
+    if (!target) return;
+    path = target;
+    perform(chart.states[path].entry);
+  };
+  const choose = (moves: readonly Move[] = []) =>
+    moves.find(({ guard }) => guard === undefined || guards[guard]({ context, event }));
 
-const toSnapshot = ({ path, context }: MachineState): Snapshot => {
-  const [parent, child] = path.split('.');
-  return negotiationMachine.resolveState({
-    value: (child === undefined ? parent : { [parent as string]: child }) as Snapshot['value'],
-    context,
-  });
+  if (path === 'closed') return [from, []];
+  const move = choose(chart.states[path].on[event.type]) ?? choose(chart.common[event.type]);
+  if (!move) return [from, []];
+  take(move);
+  for (let next = choose(chart.states[path].always); next; next = choose(chart.states[path].always)) take(next);
+  return Object.freeze([internState({ path, context }), Object.freeze(effects)]);
 };
 
-const toState = ({ value, context }: Pick<Snapshot, 'value' | 'context'>): MachineState =>
-  internState({
-    path: (typeof value === 'string' ? value : Object.entries(value)[0]?.join('.')) as StatePath,
-    context: context,
-  });
-
-const toEffect = (action: { readonly type: string; readonly params: unknown }): Effect =>
-  Object.freeze({ type: action.type, ...(action.params as object | undefined) }) as Effect;
+const isFlag = (deed: Deed): deed is FlagName => typeof deed === 'string' && deed in flags;

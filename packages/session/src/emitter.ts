@@ -5,7 +5,6 @@ type Listeners<Events> = { [K in keyof Events]?: Set<(payload: Events[K]) => voi
 export interface Emitter<Events> {
   on<K extends keyof Events>(event: K, listener: (payload: Events[K]) => void): () => void;
   emit<K extends keyof Events>(event: K, payload: Events[K]): void;
-  has(event: keyof Events): boolean;
 }
 
 export const createEmitter = <Events extends object>(): Emitter<Events> => {
@@ -27,6 +26,5 @@ export const createEmitter = <Events extends object>(): Emitter<Events> => {
         }
       }
     },
-    has: (event) => (listeners[event]?.size ?? 0) > 0,
   };
 };

@@ -33,11 +33,12 @@
  */
 import { assign, setup } from 'xstate';
 import type { ReportCode } from '../errors.ts';
-import { needsRollback } from '../roles.ts';
 import { spec } from '../spec.ts';
 import { type Context, type MachineOptions, toContext } from './context.ts';
 import type { TimerName } from './effects.ts';
-import type { DeclineReason, EngineRest, NegotiationEvent } from './events.ts';
+import type { DeclineReason, NegotiationEvent } from './events.ts';
+import { flags } from './flags.ts';
+import { guards } from './guards.ts';
 
 const effect = () => undefined;
 const effectOf =
@@ -62,10 +63,6 @@ const to = {
   closed: '#negotiation.closed',
 } as const;
 
-const isPeer = ({ role }: Context) => role === 'polite' || role === 'impolite';
-const handsOutFloor = ({ role }: Context) => role === 'arbiter' || role === 'offerer';
-const asksForFloor = ({ role }: Context) => role === 'requester' || role === 'answerer';
-
 const holdIncoming = (description: string) => ({ actions: ['holdOffer', 'hold'], description }) as const;
 const retryRollback = [
   {
@@ -82,14 +79,6 @@ const retryRollback = [
   },
 ] as const;
 
-const givesWay = ({ role, rollback }: Context) => needsRollback(role) || (role === 'arbiter' && rollback);
-
-const isRefusal = (event: NegotiationEvent) =>
-  event.type === 'remote.decline' && event.current && event.reason === 'refused';
-const leaves = (event: NegotiationEvent, state: EngineRest) => event.type === 'engine.failed' && event.state === state;
-const owesAfter = (context: Context, event: NegotiationEvent) =>
-  event.type === 'engine.done' && event.needed && context.owed;
-
 export const negotiationMachine = setup({
   types: {
     context: {} as Context,
@@ -97,61 +86,7 @@ export const negotiationMachine = setup({
     input: {} as MachineOptions,
     meta: {} as { spec?: string },
   },
-  guards: {
-    // stable: what is next
-    holdsOffer: ({ context }) => context.held,
-    nothingToAnnounce: ({ context }) => context.announced && !context.owed,
-    grantsFloor: ({ context }) => context.role === 'arbiter' && context.awaited && !(context.owed && context.ourTurn),
-    mustAsk: ({ context }) => asksForFloor(context) && context.owed && !context.announced,
-    waitsForFloor: ({ context }) => (asksForFloor(context) || context.role === 'auto') && context.owed,
-    yieldsTurn: ({ context }) => isPeer(context) && context.owed && context.awaited,
-    takesFloor: ({ context }) => context.owed || (context.role === 'offerer' && context.awaited),
-    // glare
-    givesWay: ({ context }) => givesWay(context),
-    ignoresOffer: ({ context }) => context.role === 'impolite',
-    declinesOffer: ({ context }) => handsOutFloor(context),
-    winsOverHeldOffer: ({ context }) => context.held && context.role === 'impolite',
-    keepsFloorOverHeldOffer: ({ context }) => context.held && handsOutFloor(context) && !givesWay(context),
-    lostFloor: ({ context }) => context.held && context.rollback,
-    // the other side's messages
-    declinesWhileAsking: ({ context, event }) =>
-      event.type === 'remote.offer' &&
-      !event.insists &&
-      context.role === 'requester' &&
-      context.whileAsking === 'decline',
-    isRequester: ({ context }) => context.role === 'requester',
-    isAnswerer: ({ context }) => context.role === 'answerer',
-    isUndecided: ({ context }) => context.role === 'auto',
-    isHandedRequests: ({ context }) => handsOutFloor(context),
-    grantsOurs: ({ context, event }) => event.type === 'remote.grant' && event.current && context.role === 'requester',
-    answersOverHeldOffer: ({ context, event }) => event.type === 'remote.answer' && event.current && context.held,
-    answersOurs: ({ event }) => event.type === 'remote.answer' && event.current,
-    declinesOurs: ({ event }) => event.type === 'remote.decline' && event.current,
-    declinesAndCanRollBack: ({ context, event }) =>
-      event.type === 'remote.decline' && event.current && context.rollback,
-    isTakenForGood: ({ context, event }) =>
-      event.type === 'remote.decline' && event.current && event.reason === 'taken' && !context.rollback,
-    isRefused: ({ event }) => isRefusal(event),
-    isRefusedAndCanRollBack: ({ context, event }) => isRefusal(event) && context.rollback,
-    isRefusedForGood: ({ context, event }) => isRefusal(event) && context.failures === 2,
-    isStuckWithRefusal: ({ context, event }) => isRefusal(event) && context.failures === 2 && !context.rollback,
-    // the engine
-    failsBehindHeldOffer: ({ context, event }) => context.held && leaves(event, 'stable'),
-    mayRetry: ({ context }) => context.failures < 2,
-    canRollBack: ({ context }) => context.rollback,
-    leavesStable: ({ event }) => leaves(event, 'stable'),
-    leavesLocalOffer: ({ event }) => leaves(event, 'have-local-offer'),
-    leavesRemoteOffer: ({ event }) => leaves(event, 'have-remote-offer'),
-    leavesAnotherThanLocalOffer: ({ event }) => !leaves(event, 'have-local-offer'),
-    leavesAnotherThanRemoteOffer: ({ event }) => !leaves(event, 'have-remote-offer'),
-    stillOwes: ({ context, event }) => owesAfter(context, event),
-    askedInVain: ({ context, event }) => owesAfter(context, event) && context.role === 'answerer' && context.announced,
-    askedInVainForGood: ({ context, event }) =>
-      owesAfter(context, event) && context.role === 'answerer' && context.announced && context.failures === 2,
-    // candidates
-    isForCurrent: ({ event }) => event.type === 'remote.candidate' && event.of === 'current',
-    isForComing: ({ event }) => event.type === 'remote.candidate' && event.of === 'coming',
-  },
+  guards,
   actions: {
     // effects: they do nothing here; a step returns them
     createOffer: effect,
@@ -175,34 +110,23 @@ export const negotiationMachine = setup({
     stopTimer: effectOf<{ timer: TimerName }>(),
     report: effectOf<{ code: ReportCode }>(),
     // flags
-    owe: assign({ owed: true }),
-    carry: assign({
-      owed: false,
-      awaited: ({ context }) => context.awaited && context.role !== 'offerer',
-    }),
-    settle: assign({ owed: false, failures: 0 }),
-    hold: assign({ held: true }),
-    unhold: assign({ held: false }),
-    announce: assign({ announced: ({ context }) => isPeer(context) || asksForFloor(context) }),
-    announceFailure: assign({ announced: ({ context }) => context.announced || context.role === 'offerer' }),
-    retract: assign({ announced: false }),
-    await: assign({ awaited: true }),
-    stopAwaiting: assign({ awaited: false }),
-    awaitIfWanted: assign({
-      awaited: ({ context, event }) =>
-        event.type === 'remote.answer' && event.wants && (isPeer(context) || handsOutFloor(context)),
-    }),
-    awaitIfBusy: assign({
-      awaited: ({ context, event }) =>
-        context.awaited || (event.type === 'remote.decline' && event.reason === 'busy' && handsOutFloor(context)),
-    }),
-    handOver: assign({ awaited: false, ourTurn: true }),
-    takeTurn: assign({ ourTurn: ({ context }) => context.role !== 'arbiter' }),
-    countFailure: assign({ failures: ({ context }) => (context.failures === 0 ? 1 : 2) }),
-    forgetFailures: assign({ failures: 0 }),
-    decideRole: assign({
-      role: ({ event }) => (event.type === 'remote.hello' && event.arbiter ? 'arbiter' : 'requester'),
-    }),
+    owe: assign(flags.owe),
+    carry: assign(flags.carry),
+    settle: assign(flags.settle),
+    hold: assign(flags.hold),
+    unhold: assign(flags.unhold),
+    announce: assign(flags.announce),
+    announceFailure: assign(flags.announceFailure),
+    retract: assign(flags.retract),
+    await: assign(flags.await),
+    stopAwaiting: assign(flags.stopAwaiting),
+    awaitIfWanted: assign(flags.awaitIfWanted),
+    awaitIfBusy: assign(flags.awaitIfBusy),
+    handOver: assign(flags.handOver),
+    takeTurn: assign(flags.takeTurn),
+    countFailure: assign(flags.countFailure),
+    forgetFailures: assign(flags.forgetFailures),
+    decideRole: assign(flags.decideRole),
   },
 }).createMachine({
   id: 'negotiation',
