@@ -34,6 +34,9 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     setupFiles,
+    // A test is never judged by its speed: the bound is there to end what hangs.
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
     projects: [{ extends: true, root: '.config', test: { name: 'workspace' } }, ...projects],
   },
 });
