@@ -63,7 +63,7 @@ export interface Report {
   readonly distinctStates: number;
   /** Successors that the model emitted, those that lead to known states or back to the same one included. */
   readonly transitions: number;
-  /** Steps to the farthest state. */
+  /** Steps to the farthest state that was expanded. */
   readonly depth: number;
   readonly seconds: number;
   /** Estimated bytes at the end, as by `estimateBytes`. */

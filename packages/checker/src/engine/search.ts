@@ -12,7 +12,7 @@ import { tableSize } from './store.ts';
 
 /** How much a search may use. Looked at after every 16,384 expanded states, so it may be passed by as much as they add. */
 export interface Limits {
-  /** Distinct states; no limit unless given. */
+  /** Distinct states that may be found; no limit unless given. */
   readonly maxStates?: number;
   /** Bytes, as by {@link estimateBytes}; 4 GiB unless given. */
   readonly maxBytes?: number;
@@ -98,7 +98,7 @@ function reasonToStop(
     const violated = model.properties.some(({ type }, number) => type === 'always' && findings[number + 1]! >= 0);
     if (violated || findings[deadlock]! >= 0) return 'failure';
   }
-  if (store.count >= (limits.maxStates ?? Infinity)) return 'states';
+  if (store.count > (limits.maxStates ?? Infinity)) return 'states';
   const states = store.count + nextBlock.states;
   const transitions = crew.transitions + nextBlock.transitions;
   const fits =
@@ -112,19 +112,22 @@ function reasonToStop(
 function describeStop(reason: Stop['reason'], crew: Crew, levelEnds: readonly number[], expanded: number): Stop {
   const { model, store, transitions } = crew;
   const unexpanded = store.count - expanded;
-  const depth = levelEnds.length - 1;
-  const bytes = estimateBytes(model, store.count, transitions);
-  const growth = levelEnds.length > 2 ? (store.count - levelEnds.at(-1)!) / (levelEnds.at(-1)! - levelEnds.at(-2)!) : 0;
-  const reached =
-    `${store.count} states (${toMebibytes(bytes)} MiB), ${unexpanded} of them not expanded; ` +
-    `all states less than ${depth} steps away are expanded`;
-  const advice = {
+  const levels = levelEnds.length - (expanded === levelEnds.at(-1) ? 0 : 1);
+  const mebibytes = Math.ceil(estimateBytes(model, store.count, transitions) / 2 ** 20);
+  const why = {
     failure: 'stopped at the first failure',
     states: 'stopped at the limit of states; raise maxStates or lower the bounds of the model',
     bytes: 'stopped before the memory ran out; raise maxBytes or lower the bounds of the model',
   }[reason];
-  const outlook = growth > 1 ? `; the last level was growing ${growth.toFixed(1)}-fold` : '';
-  return { reason, unexpanded, message: `${advice}: ${reached}${reason === 'failure' ? '' : outlook}` };
+  const message =
+    `${why}: ${store.count} states (${mebibytes} MiB), ${unexpanded} of them not expanded; ` +
+    `all states less than ${levels} steps away are expanded${reason === 'failure' ? '' : outlook(levelEnds)}`;
+  return { reason, unexpanded, message };
 }
 
-const toMebibytes = (bytes: number): number => Math.ceil(bytes / 2 ** 20);
+/** How fast the levels were growing, which tells whether a higher limit could help. */
+function outlook(levelEnds: readonly number[]): string {
+  const [before, from, to] = [levelEnds.at(-3) ?? 0, levelEnds.at(-2) ?? 0, levelEnds.at(-1)!];
+  const growth = (to - from) / (from - before);
+  return Number.isFinite(growth) ? `; the last level had ${growth.toFixed(2)} times the states of the one before` : '';
+}
