@@ -9,7 +9,7 @@ export const spec = {
   setLocalDescription: `${jsep}4.1.11`,
   setRemoteDescription: `${jsep}4.1.12`,
   offerAnswer: 'https://www.rfc-editor.org/rfc/rfc3264.html#section-4',
-  trickle: 'https://www.rfc-editor.org/rfc/rfc8838.html#section-14',
+  trickle: 'https://www.rfc-editor.org/rfc/rfc8838.html#section-11',
   perfectNegotiation: `${webrtcPc}perfect-negotiation-example`,
   checkNegotiationNeeded: `${webrtcPc}dfn-check-if-negotiation-is-needed`,
   operationsChain: `${webrtcPc}dfn-operations-chain`,

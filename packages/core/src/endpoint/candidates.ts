@@ -1,8 +1,8 @@
 /**
  * Whose candidate is it? Both directions are decided by exchange, never by a flag, so that a candidate of an ignored or
- * rolled-back offer cannot be mistaken for one that is welcome. Spec: RFC 8838 §14.
+ * rolled-back offer cannot be mistaken for one that is welcome. Spec: RFC 8838 §11, §15.
  */
-import type { Candidate } from '../description.ts';
+import { type Candidate, iceUfrags, ufragOf } from '../description.ts';
 import type { CandidateOwner } from '../machine/events.ts';
 import type { Message } from '../wire/message.ts';
 import type { CandidateOf, Endpoint, Registers } from './endpoint.ts';
@@ -15,8 +15,28 @@ export const toCandidateOf = (message: CandidateMessage): CandidateOf =>
 export const toCandidateMessage = ({ part, id }: CandidateOf, candidate: Candidate): CandidateMessage =>
   part === 'offer' ? { kind: 'candidate', offer: id, candidate } : { kind: 'candidate', answer: id, candidate };
 
-/** For a candidate of the other side: `part` is its part in the exchange, so ours was the other one. */
-export const ownerOf = ({ exchange, local, remote }: Registers, { part, id }: CandidateOf): CandidateOwner => {
+/**
+ * For a candidate of the other side. Its ufrag says which ICE generation it belongs to, whatever exchange it was sent
+ * under: a renegotiation may overtake slow gathering and leave the generation as it is. Without a ufrag, its label decides.
+ */
+export const ownerOf = (registers: Registers, of: CandidateOf, candidate: Candidate): CandidateOwner => {
+  const { exchange, remote } = registers;
+  const ufrag = ufragOf(candidate);
+  const isOf = (ufrags: readonly string[]) => ufrag !== undefined && ufrags.includes(ufrag);
+  const pending = remote.applying?.description ?? remote.answer;
+  const pendingUfrags = pending && iceUfrags(pending.sdp);
+  if (isOf(exchange?.remoteUfrags ?? [])) {
+    // What is being applied may end this generation, or be given back.
+    return pendingUfrags === null || isOf(pendingUfrags) ? 'current' : 'coming';
+  }
+  const owner = ownerByLabel(registers, of);
+  const known = remote.applying ? pendingUfrags : exchange?.remoteUfrags;
+  const isStranger = ufrag !== undefined && known !== null && known !== undefined && known.length > 0 && !isOf(known);
+  return owner === 'current' && isStranger ? 'dead' : owner;
+};
+
+/** `part` is the other side's part in the exchange, so ours was the other one. */
+const ownerByLabel = ({ exchange, local, remote }: Registers, { part, id }: CandidateOf): CandidateOwner => {
   if (exchange !== null && exchange.part !== part && exchange.id === id) return 'current';
   if (part === 'answer') return local?.id === id ? 'coming' : 'dead';
   if (remote.applying?.id === id) return remote.applying.applied ? 'current' : 'coming';
@@ -48,5 +68,7 @@ export const destinationOf = (
   }
 };
 
-export const belongsTo = (ufrags: readonly string[], { usernameFragment }: Candidate): boolean =>
-  typeof usernameFragment === 'string' && ufrags.includes(usernameFragment);
+export const belongsTo = (ufrags: readonly string[], candidate: Candidate): boolean => {
+  const ufrag = ufragOf(candidate);
+  return ufrag !== undefined && ufrags.includes(ufrag);
+};
