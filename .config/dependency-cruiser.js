@@ -9,11 +9,14 @@ const targetsOf = (name) =>
     ? exactly(entryPoints(name.slice('@detente/'.length)))
     : [`(^|/)node_modules/${name}/`, `(^|/)node_modules/@types/${name}/`];
 
+/** Worker threads are the one part of the explorer that needs Node and, to run from sources, a loader. */
+const workerThreads = '^packages/checker/src/engine/threads\\.';
+
 const libraryRules = Object.entries(matrix).map(([folder, allowed]) => ({
   name: `${folder}-imports`,
   comment: `${folder} may import ${allowed.join(', ')}, by their public entry points`,
   severity: 'error',
-  from: { path: sourcesOf(folder) },
+  from: { path: sourcesOf(folder), pathNot: workerThreads },
   to: { pathNot: [sourcesOf(folder), ...allowed.flatMap(targetsOf)] },
 }));
 
@@ -24,8 +27,14 @@ export default {
       name: 'checker-engine-imports-nothing',
       comment: 'the explorer knows nothing of what it explores',
       severity: 'error',
-      from: { path: '^packages/checker/src/engine/' },
+      from: { path: '^packages/checker/src/engine/', pathNot: workerThreads },
       to: { pathNot: '^packages/checker/src/engine/' },
+    },
+    {
+      name: 'checker-threads-import-node',
+      severity: 'error',
+      from: { path: workerThreads },
+      to: { pathNot: ['^packages/checker/src/engine/', '^(worker_threads|os|url)$', '(^|/)node_modules/tsx/'] },
     },
     {
       name: 'public-entry-points',
@@ -51,7 +60,7 @@ export default {
       name: 'declared-dependencies',
       comment: 'what the sources import is a dependency or peer dependency of their own package',
       severity: 'error',
-      from: { path: '^packages/[^/]+/src/' },
+      from: { path: '^packages/[^/]+/src/', pathNot: workerThreads },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm-peer'] },
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

@@ -12,7 +12,16 @@ const programs = Object.values(bin).map((file) => file.replace('/dist/', '/src/'
 
 const entries = (sources) =>
   Object.fromEntries(sources.map((source) => [source.replace('./src/', '').replace(/\.ts$/, ''), source]));
-const common = { target: 'node20', clean: true, splitting: true, sourcemap: true };
+const common = {
+  target: 'node20',
+  clean: true,
+  splitting: true,
+  sourcemap: true,
+  // Left as it is, `import.meta` would be a syntax error in CommonJS. Who needs its own location there has `__filename`.
+  esbuildOptions(options, { format }) {
+    if (format === 'cjs') options.define = { ...options.define, 'import.meta.url': 'undefined' };
+  },
+};
 
 export default defineConfig([
   ...(libraries.length > 0 ? [{ ...common, entry: entries(libraries), format: ['esm', 'cjs'], dts: true }] : []),

@@ -3,7 +3,7 @@
  */
 export { check, type CheckOptions } from './check.ts';
 export { CheckerError, type CheckerErrorCode } from './errors.ts';
-export type { Emit, Model, ModelSource, PackedState } from './model.ts';
+export type { Emit, Model, ModelSource } from './model.ts';
 export type {
   Always,
   Bounded,
@@ -18,3 +18,4 @@ export type {
 export { formatPath, formatReport } from './report.ts';
 export type { Path, PathState, PathStep, PropertyReport, Report, Verdict } from './report.ts';
 export { estimateBytes, type Limits, type Progress, type Stop } from './search.ts';
+export type { PackedState } from './state.ts';

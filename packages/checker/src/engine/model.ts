@@ -4,9 +4,7 @@
  * model written with care runs at millions of transitions a second.
  */
 import type { Property } from './property.ts';
-
-/** A state, as `words` signed 32-bit integers. The array is the checker's and is reused: read it, do not keep it. */
-export type PackedState = ArrayLike<number>;
+import type { PackedState } from './state.ts';
 
 /** Takes one successor. `next` is copied at once, so one scratch array serves the model for ever. */
 export type Emit = (move: number, next: Int32Array) => void;

@@ -3,7 +3,7 @@
  * claims about infinite runs are made. A claim that could not have failed counts as failed: a `sometimes` that is never
  * reached, or a `leads-to` or `bounded` whose premise no state satisfies.
  */
-import type { PackedState } from './model.ts';
+import type { PackedState } from './state.ts';
 
 /** A pure question about one state. */
 export type StatePredicate = (state: PackedState) => boolean;

@@ -5,7 +5,7 @@
  * slot's own number does not tell, so that states are rarely fetched in vain.
  */
 import { Column } from './column.ts';
-import type { PackedState } from './model.ts';
+import type { PackedState } from './state.ts';
 
 /** The shared buffers behind a {@link StateStore}. */
 export interface StoreMemory {

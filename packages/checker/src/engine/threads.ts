@@ -4,8 +4,8 @@
  * itself in `done` at its end. The workers load this very module, so nothing has to be found on disk whether it runs
  * from sources, from a build, as an ES module or as CommonJS; what they do then stands at the end.
  */
-/// <reference types="node" />
 import { availableParallelism } from 'node:os';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { checkWith, type CheckOptions } from './check.ts';
 import { CheckerError } from './errors.ts';
@@ -55,11 +55,18 @@ export async function checkInThreads(source: ModelSource, options: ThreadOptions
 
 /** Loads a model from its source. */
 export async function loadModel({ module, factory = 'createModel', parameters }: ModelSource): Promise<Model> {
-  const exports = (await import(/* @vite-ignore */ module)) as Record<string, unknown>;
+  const exports = (await import(/* @vite-ignore */ isCommonJs ? fileURLToPath(module) : module)) as Record<
+    string,
+    unknown
+  >;
   const create = exports[factory];
   if (typeof create !== 'function') throw new CheckerError('bad-model', `${module} exports no function ${factory}`);
   return create(parameters) as Model;
 }
+
+/** URL of this module. `import.meta` has none in the CommonJS build, where `import` becomes `require` and takes paths. */
+const isCommonJs = import.meta.url === undefined;
+const here = isCommonJs ? pathToFileURL(__filename).href : import.meta.url;
 
 const purpose = 'explicit-state exploration';
 const controlPlaces = { round: 0, done: 1, phase: 2, failed: 3, length: 4 } as const;
@@ -74,14 +81,10 @@ interface Assignment {
 }
 
 function startWorker(assignment: Assignment): Worker {
-  const here = import.meta.url ?? __filename;
+  if (!here.endsWith('.ts')) return new Worker(new URL(here), { workerData: assignment });
   // Node 20 cannot load TypeScript, and a worker does not inherit the loader of the thread that starts it.
-  return here.endsWith('.ts')
-    ? new Worker(new URL('./threads.source.mjs', here), {
-        workerData: assignment,
-        execArgv: ['--conditions=@detente/source'],
-      })
-    : new Worker(here.startsWith('file:') ? new URL(here) : here, { workerData: assignment });
+  const execArgv = ['--conditions=@detente/source'];
+  return new Worker(new URL('./threads.source.mjs', here), { workerData: assignment, execArgv });
 }
 
 function begin(control: Int32Array, phase: Phase): void {

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { check, formatPath, formatReport, type Report } from '../../src/engine/index.ts';
 import { createModel as createAlternatingBit } from './models/alternating-bit.ts';
@@ -43,23 +42,5 @@ describe('a report', () => {
   it('is plain data', async () => {
     const report = await check(createAlternatingBit({ deliveries: 'weak' }));
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
-  });
-});
-
-describe('the engine', () => {
-  it('imports nothing from outside, but for what threads need of Node', () => {
-    const folder = new URL('../../src/engine/', import.meta.url);
-    const imported = readdirSync(folder).flatMap((file) => {
-      const source = readFileSync(new URL(file, folder), 'utf8');
-      return [...source.matchAll(/(?:from|import\(?|require\()\s*['"]([^'"]+)['"]/g)].map(
-        ([, name]) => [file, name!] as const,
-      );
-    });
-    expect(imported.length).toBeGreaterThan(30);
-    expect(imported.filter(([, name]) => !/^\.\/[a-z-]+\.ts$/.test(name))).toEqual([
-      ['threads.source.mjs', 'tsx/esm/api'],
-      ['threads.ts', 'node:os'],
-      ['threads.ts', 'node:worker_threads'],
-    ]);
   });
 });
