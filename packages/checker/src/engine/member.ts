@@ -13,35 +13,12 @@
  *
  * `link` fills in the graph; there each thread works on its own rows.
  */
-import { Column, reserve } from './column.ts';
+import { Column } from './column.ts';
+import { blockPlaces, tallyPlaces, type CrewMemory, type Phase } from './crew-memory.ts';
 import { canonicaliser, Expander, findingsLength } from './expander.ts';
 import { link, needsGraph, type Graph } from './graph.ts';
 import type { Emit, Model } from './model.ts';
-import { capacity, hashState, StateStore, type StoreMemory } from './store.ts';
-
-export const phases = ['expand', 'refill', 'claim', 'tally', 'commit', 'link'] as const;
-
-export type Phase = (typeof phases)[number];
-
-/** Everything that the threads of a crew share. */
-export interface CrewMemory {
-  readonly store: StoreMemory;
-  readonly graph: { readonly [column in keyof Graph]: SharedArrayBuffer };
-  /** One buffer of candidates for each member. */
-  readonly candidates: readonly SharedArrayBuffer[];
-  /** One row of findings for each member. */
-  readonly findings: SharedArrayBuffer;
-  /** What the first member tells the others about the block. */
-  readonly block: SharedArrayBuffer;
-  /** What each member tells the others about its share. */
-  readonly tallies: SharedArrayBuffer;
-}
-
-/** Places in `block`. */
-export const blockPlaces = { from: 0, to: 1, count: 2, tableSize: 3, priorTransitions: 4, length: 5 } as const;
-
-/** Places in a member's row of `tallies`. */
-export const tallyPlaces = { transitions: 0, candidates: 1, winners: 2, length: 3 } as const;
+import { capacity, hashState, StateStore } from './store.ts';
 
 /** A candidate is its hash, its parent, its slot in the table and its words. */
 const header = 3;
@@ -53,21 +30,6 @@ const slotPlace = 2;
 const superfluous = -1;
 /** Instead of a slot: there was no room in the table. */
 const slotless = -2;
-
-/** Reserves what `size` threads share when they check `model`. */
-export function reserveCrewMemory(model: Model, size: number): CrewMemory {
-  const shared = (length: number) => new SharedArrayBuffer(length * 4);
-  const findings = shared(size * findingsLength(model));
-  new Int32Array(findings).fill(-1);
-  return {
-    store: { cells: reserve(), parents: reserve(), table: reserve() },
-    graph: { firstEdges: reserve(), targets: reserve(), moves: reserve() },
-    candidates: Array.from({ length: size }, reserve),
-    findings,
-    block: shared(blockPlaces.length),
-    tallies: shared(size * tallyPlaces.length),
-  };
-}
 
 /** One thread of a crew. Its phases are run in step with those of the other members. */
 export class Member {
@@ -151,7 +113,8 @@ export class Member {
   #claimAgain(): void {
     const state = new Int32Array(this.model.words);
     const end = this.#used;
-    for (this.#used = 0; this.#used < end;) {
+    this.#used = 0;
+    while (this.#used < end) {
       const { view } = this.#own;
       for (let word = 0; word < state.length; word++) state[word] = view[this.#used + header + word]!;
       this.#add(this.#claim(state, view[this.#used + hashPlace]!, view[this.#used + parentPlace]!));

@@ -6,7 +6,8 @@
 import { CheckerError } from './errors.ts';
 import { canonicaliser } from './expander.ts';
 import type { Model } from './model.ts';
-import type { Path, PathState, PathStep } from './report.ts';
+import type { Path } from './report.ts';
+import { initialStates, successors, type PathState, type PathStep } from './steps.ts';
 import type { StateStore } from './store.ts';
 
 /** A step to a stored state, by the given move or else by the first that leads there. */
@@ -37,43 +38,23 @@ export function routeTo(store: StateStore, index: number): Route {
 export function walk(model: Model, store: StateStore, { root, hops, cycle }: Route): Path {
   const canonical = canonicaliser(model);
   const wanted = new Int32Array(model.words);
-  const found = new Int32Array(model.words);
-  const current = new Int32Array(model.words);
-
-  const matches = (state: Int32Array): boolean => canonical(state).every((value, word) => value === wanted[word]);
-
-  const start = (): PathState => {
-    store.read(root, wanted);
-    let missing = true;
-    model.init((state) => {
-      if (!missing || !matches(state)) return;
-      missing = false;
-      current.set(state);
-    });
-    if (missing) throw new CheckerError('not-deterministic', 'the model does not emit an initial state again');
-    return shown(model, current);
+  const find = <T extends PathState>(candidates: readonly T[], index: number): T => {
+    store.read(index, wanted);
+    const found = candidates.find(({ state }) =>
+      canonical(Int32Array.from(state)).every((value, word) => value === wanted[word]),
+    );
+    if (found === undefined) throw new CheckerError('not-deterministic', 'the model does not emit a state again');
+    return found;
   };
 
-  const step = (hop: Hop): PathStep => {
-    store.read(hop.to, wanted);
-    let taken = -1;
-    model.next(current, (move, next) => {
-      if (taken >= 0 || (hop.move !== undefined && hop.move !== move) || !matches(next)) return;
-      taken = move;
-      found.set(next);
-    });
-    if (taken < 0) throw new CheckerError('not-deterministic', 'the model does not emit a successor again');
-    const label = model.describe(taken, current);
-    current.set(found);
-    return { move: taken, label, ...shown(model, current) };
+  const initial = find(initialStates(model), root);
+  let current = initial;
+  const step = ({ to, move }: Hop): PathStep => {
+    const steps = successors(model, current.state);
+    const taken = find(move === undefined ? steps : steps.filter((candidate) => candidate.move === move), to);
+    current = taken;
+    return taken;
   };
-
-  const initial = start();
   const steps = hops.map(step);
   return cycle === undefined ? { initial, steps } : { initial, steps, cycle: cycle.map(step) };
-}
-
-function shown(model: Model, words: Int32Array): PathState {
-  const state = [...words];
-  return { state, shown: model.show?.(words) ?? state.join(' ') };
 }

@@ -4,18 +4,7 @@
  */
 import type { Property } from './property.ts';
 import type { Stop } from './search.ts';
-
-/** A state as its words and as the model shows it. */
-export interface PathState {
-  readonly state: readonly number[];
-  readonly shown: string;
-}
-
-/** A move and the state that it leads to. */
-export interface PathStep extends PathState {
-  readonly move: number;
-  readonly label: string;
-}
+import type { PathState, PathStep } from './steps.ts';
 
 /**
  * A run: the steps from an initial state and, if the run goes on for ever, the cycle that it then repeats; the last step

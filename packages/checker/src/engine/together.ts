@@ -3,9 +3,10 @@
  * and waits for them. Small blocks are not worth the waiting, so it expands those alone.
  */
 import { seed, type Crew } from './crew.ts';
+import { blockPlaces, tallyPlaces, type CrewMemory, type Phase } from './crew-memory.ts';
 import { findingsLength } from './expander.ts';
 import { reserveEdges, reserveRows, type Graph } from './graph.ts';
-import { blockPlaces, tallyPlaces, type CrewMemory, type Member, type Phase } from './member.ts';
+import type { Member } from './member.ts';
 import type { Emit, Model } from './model.ts';
 import type { StateStore } from './store.ts';
 
@@ -74,16 +75,17 @@ export class Together implements Crew {
   async #expandTogether(from: number, to: number): Promise<void> {
     const { store } = this;
     await this.#run('expand', from, to);
-    if (store.reserveTable(store.count + this.#most('candidates') * this.#tally('candidates').length)) {
+    const candidates = this.#tallied('candidates');
+    if (store.reserveTable(store.count + Math.max(...candidates) * candidates.length)) {
       await this.#run('refill', 0, store.count);
       await this.#run('claim', from, to);
     }
     await this.#run('tally', from, to);
-    const winners = this.#total('winners');
+    const winners = sum(this.#tallied('winners'));
     store.reserveStates(store.count + winners);
     await this.#run('commit', from, to);
     store.count += winners;
-    this.transitions += this.#total('transitions');
+    this.transitions += sum(this.#tallied('transitions'));
   }
 
   #run(phase: Phase, from: number, to: number): void | Promise<void> {
@@ -95,15 +97,9 @@ export class Together implements Crew {
     return this.#perform(phase);
   }
 
-  #total(place: keyof typeof tallyPlaces): number {
-    return this.#tally(place).reduce((sum, value) => sum + value, 0);
-  }
-
-  #most(place: keyof typeof tallyPlaces): number {
-    return Math.max(...this.#tally(place));
-  }
-
-  #tally(place: keyof typeof tallyPlaces): number[] {
+  #tallied(place: keyof typeof tallyPlaces): number[] {
     return [...this.#tallies].filter((_, at) => at % tallyPlaces.length === tallyPlaces[place]);
   }
 }
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,5 +1,6 @@
 /** A crew without threads: its members take turns in this one, in an order that the test chooses. */
-import { reserveCrewMemory, Member } from '../../../src/engine/member.ts';
+import { reserveCrewMemory } from '../../../src/engine/crew-memory.ts';
+import { Member } from '../../../src/engine/member.ts';
 import { Together } from '../../../src/engine/together.ts';
 import type { Model } from '../../../src/engine/index.ts';
 
