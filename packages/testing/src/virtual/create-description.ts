@@ -2,15 +2,19 @@
 import { type Descriptions, midsIn } from './descriptions.ts';
 import { intersect, reverse, sends } from './direction.ts';
 import { isRecyclable } from './m-lines.ts';
-import type { MediaSection } from './sdp.ts';
+import type { MediaSection, Msid } from './sdp.ts';
 import type { TransceiverSlots } from './transceiver.ts';
 import type { Direction } from './types.ts';
+import type { EngineVariant } from './variants.ts';
 
 /** What a description is made from. */
 export interface DescriptionSource {
   readonly descriptions: Descriptions;
   readonly slots: readonly TransceiverSlots[];
   readonly hasDataChannels: boolean;
+  /** The engine can negotiate no data channels any more. */
+  readonly lacksData: boolean;
+  readonly answerMsids: EngineVariant['answerMsids'];
   readonly ufrag: string;
 }
 
@@ -20,10 +24,14 @@ export interface CreatedSections {
   readonly makers: ReadonlyMap<string, TransceiverSlots>;
 }
 
-const toMediaSection = (slots: TransceiverSlots, mid: string, direction: Direction, ufrag: string): MediaSection => {
+const toMsids = (slots: TransceiverSlots): readonly Msid[] => {
   const track = slots.track?.id ?? slots.transceiver.receiver.track.id;
   const streams = slots.streamIds.length > 0 ? slots.streamIds : ['-'];
-  const msids = sends(direction) ? streams.map((stream) => ({ stream, track })) : [];
+  return streams.map((stream) => ({ stream, track }));
+};
+
+const toMediaSection = (slots: TransceiverSlots, mid: string, direction: Direction, ufrag: string): MediaSection => {
+  const msids = sends(direction) ? toMsids(slots) : [];
   return { kind: slots.kind, mid, rejected: false, direction, ufrag, msids };
 };
 
@@ -61,7 +69,7 @@ const createMidAllocator = ({ descriptions, slots }: DescriptionSource): (() => 
  * at the end. Spec: RFC 9429 §5.2.2
  */
 export const offerSections = (source: DescriptionSource): CreatedSections => {
-  const { descriptions, slots, hasDataChannels, ufrag } = source;
+  const { descriptions, slots, hasDataChannels, lacksData, ufrag } = source;
   const before = (descriptions.pendingLocal ?? descriptions.currentLocal)?.document.sections ?? [];
   const makers = new Map<string, TransceiverSlots>();
   const nextMid = createMidAllocator(source);
@@ -74,7 +82,7 @@ export const offerSections = (source: DescriptionSource): CreatedSections => {
   };
   const isNew = ({ mid, stopping }: TransceiverSlots): boolean =>
     !stopping && before.every((section) => section.mid !== mid);
-  const needsDataSection = hasDataChannels && before.every(({ kind }) => kind !== 'application');
+  const needsDataSection = hasDataChannels && !lacksData && before.every(({ kind }) => kind !== 'application');
   const waiting = [...slots.filter(isNew), ...(needsDataSection ? (['data'] as const) : [])];
 
   const kept = before.map((section, index) => {
@@ -88,14 +96,17 @@ export const offerSections = (source: DescriptionSource): CreatedSections => {
 };
 
 /** The m-lines of an answer: one for each of the offer. Spec: RFC 9429 §5.3.1 */
-export const answerSections = ({ descriptions, slots, ufrag }: DescriptionSource): CreatedSections => {
+export const answerSections = (source: DescriptionSource): CreatedSections => {
+  const { descriptions, slots, lacksData, answerMsids, ufrag } = source;
   const offered = descriptions.pendingRemote?.document.sections ?? [];
   const sections = offered.map((section) => {
-    if (section.rejected) return toRejected(section);
+    if (section.rejected || (section.kind === 'application' && lacksData)) return toRejected(section);
     if (section.kind === 'application') return toDataSection(section.mid, ufrag);
     const owner = slots.find(({ mid, kind }) => mid === section.mid && kind === section.kind);
     if (owner === undefined || owner.stopped) return toRejected(section);
-    return toMediaSection(owner, section.mid, intersect(owner.direction, reverse(section.direction)), ufrag);
+    const answered = toMediaSection(owner, section.mid, intersect(owner.direction, reverse(section.direction)), ufrag);
+    const namesWanted = answerMsids === 'wanted' && sends(owner.direction);
+    return namesWanted ? { ...answered, msids: toMsids(owner) } : answered;
   });
   return { sections, makers: new Map() };
 };

@@ -62,13 +62,17 @@ export interface IceOptions {
   readonly candidatesPerGeneration: number;
 }
 
+interface Gathering {
+  complete: boolean;
+}
+
 export class Ice {
   readonly #host: IceHost;
   readonly #label: string;
   readonly #variant: EngineVariant;
   readonly #candidatesPerGeneration: number;
-  readonly #begun = new Set<string>();
-  readonly #underWay = new Set<string>();
+  /** By ufrag, for the generations of the descriptions that hold. */
+  readonly #gatherings = new Map<string, Gathering>();
   /** [[LocalIceCredentialsToReplace]] */
   #toReplace: readonly string[] = [];
   #generations = 0;
@@ -90,14 +94,16 @@ export class Ice {
 
   /** Spec: w3c.github.io/webrtc-pc/#dom-rtcpeerconnection-restartice */
   restart(): void {
-    this.#toReplace = this.#localUfrags();
+    const { currentLocal, pendingLocal } = this.#host.descriptions();
+    this.#toReplace = ufragsOf(currentLocal, pendingLocal);
   }
 
   /** The ufrag for the next offer: the one in use, unless a restart is due. Spec: RFC 9429 §5.2.2 */
   offerUfrag(iceRestart: boolean): string {
     const { currentLocal, pendingLocal } = this.#host.descriptions();
     const inUse = ufragOf((pendingLocal ?? currentLocal)?.document);
-    return inUse === '' || iceRestart || this.#toReplace.includes(inUse) ? this.#newUfrag() : inUse;
+    if (inUse === '') return this.#firstUfrag();
+    return iceRestart || this.#toReplace.includes(inUse) ? this.#newUfrag() : inUse;
   }
 
   /** The ufrag for the next answer: a new one when the offer restarts ICE. Spec: RFC 9429 §5.3.1, RFC 8839 §4.4.1.1 */
@@ -105,7 +111,7 @@ export class Ice {
     const { currentLocal, currentRemote, pendingLocal, pendingRemote } = this.#host.descriptions();
     const restarts = ufragOf(pendingRemote?.document) !== ufragOf(currentRemote?.document);
     const inUse = ufragOf((restarts ? pendingLocal : currentLocal)?.document);
-    return inUse === '' ? this.#newUfrag() : inUse;
+    return inUse === '' ? this.#firstUfrag() : inUse;
   }
 
   /** An exchange ended; the restart is done when its description has none of the old credentials. */
@@ -114,29 +120,21 @@ export class Ice {
     if (!this.#toReplace.includes(ufrag)) this.#toReplace = [];
   }
 
-  /** Gathers for a local description, once for each generation. */
-  gather(document: SdpDocument): void {
+  /** Begins to gather for a generation that is new, and stops for one that is gone. */
+  localDescriptionsChanged(): void {
+    const { currentLocal, pendingLocal } = this.#host.descriptions();
+    const live = ufragsOf(currentLocal, pendingLocal);
+    for (const ufrag of this.#gatherings.keys()) if (!live.includes(ufrag)) this.#gatherings.delete(ufrag);
+    const document = (pendingLocal ?? currentLocal)?.document;
     const ufrag = ufragOf(document);
-    if (ufrag === '' || this.#begun.has(ufrag)) return;
-    this.#begun.add(ufrag);
-    this.#underWay.add(ufrag);
+    if (document === undefined || ufrag === '' || this.#gatherings.has(ufrag)) {
+      this.#updateGatheringState();
+      return;
+    }
+    const gathering: Gathering = { complete: false };
+    this.#gatherings.set(ufrag, gathering);
     this.#updateGatheringState();
-    const index = document.sections.findIndex((section) => !section.rejected);
-    const place = { sdpMid: document.sections[index]?.mid ?? null, sdpMLineIndex: index, usernameFragment: ufrag };
-    const emit = (number: number) => {
-      if (!this.#localUfrags().includes(ufrag)) {
-        // Rolled back or replaced: it gathers no further.
-        this.#begun.delete(ufrag);
-        this.#finish(ufrag);
-        return;
-      }
-      const isLast = number > this.#candidatesPerGeneration;
-      const candidate = isLast ? '' : candidateLine(number, ufrag);
-      this.#host.fireCandidate(new VirtualIceCandidate({ candidate, ...place }));
-      if (isLast) this.#finish(ufrag);
-      else this.#gatherNext(() => emit(number + 1));
-    };
-    this.#gatherNext(() => emit(1));
+    this.#gather(document, ufrag, gathering);
   }
 
   /** What was added of the other side's candidates, whether or not a description that holds has their ufrag. */
@@ -173,32 +171,43 @@ export class Ice {
     for (const init of early) this.addRemoteCandidate(init);
   }
 
-  #gatherNext(work: () => void): void {
-    if (this.#variant.earlyCandidates) work();
-    else this.#host.gatherLater(work);
-  }
-
-  #finish(ufrag: string): void {
-    this.#underWay.delete(ufrag);
-    this.#updateGatheringState();
-    if (this.gatheringState === 'complete') this.#host.fireCandidate(null);
+  #gather(document: SdpDocument, ufrag: string, gathering: Gathering): void {
+    const index = document.sections.findIndex((section) => !section.rejected);
+    const place = { sdpMid: document.sections[index]?.mid ?? null, sdpMLineIndex: index, usernameFragment: ufrag };
+    const emit = (number: number) => {
+      if (this.#gatherings.get(ufrag) !== gathering) return;
+      gathering.complete = number > this.#candidatesPerGeneration;
+      const candidate = gathering.complete ? '' : candidateLine(number, ufrag);
+      this.#host.fireCandidate(new VirtualIceCandidate({ candidate, ...place }));
+      if (gathering.complete) this.#updateGatheringState();
+      else soon(() => emit(number + 1));
+    };
+    const soon = (work: () => void) => (this.#variant.earlyCandidates ? work() : this.#host.gatherLater(work));
+    soon(() => emit(1));
   }
 
   #updateGatheringState(): void {
-    const idle = this.#localUfrags().length === 0 ? 'new' : 'complete';
-    const state = this.#underWay.size > 0 ? 'gathering' : idle;
+    const gatherings = [...this.#gatherings.values()];
+    const idle = gatherings.length === 0 ? 'new' : 'complete';
+    const state = gatherings.every(({ complete }) => complete) ? idle : 'gathering';
     if (state === this.gatheringState) return;
     this.gatheringState = state;
     this.#host.fireGatheringState();
+    if (state === 'complete') this.#host.fireCandidate(null);
   }
 
-  #localUfrags(): readonly string[] {
-    const { currentLocal, pendingLocal } = this.#host.descriptions();
-    return ufragsOf(currentLocal, pendingLocal);
+  /** The ufrag of a description where none is in use. */
+  #firstUfrag(): string {
+    const keeps = this.#variant.rollbackKeepsUfrag && this.#host.descriptions().currentLocal === null;
+    return keeps && this.#generations > 0 ? this.#ufrag() : this.#newUfrag();
   }
 
   #newUfrag(): string {
     this.#generations += 1;
+    return this.#ufrag();
+  }
+
+  #ufrag(): string {
     return `${this.#label}${String(this.#generations).padStart(4, '0')}`;
   }
 }

@@ -1,10 +1,9 @@
 /**
  * The engine at a standstill: what each operation does to signaling state, descriptions, transceivers and ICE at the
  * moment when it takes effect. When that is, and who hears of it, is up to the connection. Everything here is
- * synchronous; an operation that fails throws what its promise is to reject with, and has changed nothing.
+ * synchronous; an operation that fails throws what its promise is to reject with, before it has changed anything.
  * Spec: RFC 9429 §5, w3c.github.io/webrtc-pc/#set-description
  */
-import { BundleCollision } from './bundle-collision.ts';
 import { type CreatedSections, type DescriptionSource, answerSections, offerSections } from './create-description.ts';
 import {
   type AppliedDescription,
@@ -20,6 +19,7 @@ import { engineError } from './errors.ts';
 import type { Ice } from './ice.ts';
 import { answerMismatch, offerMismatch } from './m-lines.ts';
 import type { Media } from './media.ts';
+import { RollbackFaults } from './rollback-faults.ts';
 import { type SdpDocument, parseSdp, writeSdp } from './sdp.ts';
 import { signalingStateAfter } from './signaling.ts';
 import type { OfferOptions, Side, SignalingState } from './types.ts';
@@ -42,7 +42,7 @@ export class Jsep {
   readonly #variant: EngineVariant;
   readonly #media: Media;
   readonly #ice: Ice;
-  readonly #collision: BundleCollision | null;
+  readonly #faults: RollbackFaults;
   #descriptionsMade = 0;
   signalingState: SignalingState = 'stable';
   descriptions: Descriptions = noDescriptions;
@@ -55,7 +55,7 @@ export class Jsep {
     this.#variant = variant;
     this.#media = media;
     this.#ice = ice;
-    this.#collision = variant.bundleCollision ? new BundleCollision() : null;
+    this.#faults = new RollbackFaults(variant);
   }
 
   /** Spec: w3c.github.io/webrtc-pc/#dom-rtcpeerconnection-createoffer */
@@ -63,7 +63,7 @@ export class Jsep {
     this.assertCanCreateOffer();
     const ufrag = this.#ice.offerUfrag(iceRestart);
     this.lastOffer = this.#describe('offer', 'actpass', offerSections(this.#source(ufrag)));
-    this.#collision?.offerCreated(this.lastOffer.document, this.descriptions);
+    this.#faults.offerCreated(this.lastOffer.document, this.descriptions);
     return this.lastOffer;
   }
 
@@ -75,11 +75,13 @@ export class Jsep {
   }
 
   assertCanCreateOffer(): void {
+    this.#faults.assertUsable();
     const allowed = this.signalingState === 'stable' || this.signalingState === 'have-local-offer';
     if (!allowed && !this.#variant.createsOfferAnywhere) throw wrongState('create offer', this.signalingState);
   }
 
   assertCanCreateAnswer(): void {
+    this.#faults.assertUsable();
     const allowed = this.signalingState === 'have-remote-offer' || this.signalingState === 'have-local-pranswer';
     if (!allowed) throw wrongState('create answer', this.signalingState);
   }
@@ -87,59 +89,61 @@ export class Jsep {
   /** Spec: RFC 9429 §5.9 */
   applyLocal(type: AppliedType, created: CreatedDescription): void {
     const state = this.#stateAfter('local', type);
-    const refusal = type === 'offer' ? this.#collision?.refusesLocal(created.document) : undefined;
-    if (refusal !== undefined) throw engineError('InvalidAccessError', refusal);
+    if (type === 'offer') this.#faults.assertTakesLocalOffer(created.document);
 
     if (this.signalingState === 'stable') this.#media.rememberStable();
     this.#media.applyLocal(type, created.document, created.makers);
+    this.#faults.localSet(type, this.descriptions);
     const description = new VirtualSessionDescription(type, created.description.sdp);
     this.#enter(state, 'local', { description, document: created.document });
   }
 
   /** Spec: RFC 9429 §5.10, §5.11 */
   applyRemote(type: AppliedType, sdp: string): void {
+    if (type === 'offer') this.assertTakesRemoteOffer(sdp);
     const state = this.#stateAfter('remote', type);
     const document = parseRemote(type, sdp);
+    if (type === 'offer') this.#faults.assertTakesRestart(document, this.descriptions);
     const mismatch =
       type === 'offer'
-        ? (offerMismatch(this.descriptions, document) ?? this.#collision?.refusesRemote(document, this.descriptions))
+        ? offerMismatch(this.descriptions, document)
         : answerMismatch(this.descriptions.pendingLocal, document);
-    if (mismatch !== undefined)
+    if (mismatch !== undefined) {
       throw engineError('InvalidAccessError', `Failed to set remote ${type} sdp: ${mismatch}`);
+    }
 
     if (this.signalingState === 'stable') this.#media.rememberStable();
-    if (type === 'offer') this.#collision?.remoteOfferSet(document, this.descriptions);
-    else this.#collision?.localOfferAnswered();
+    this.#faults.remoteSet(type, document);
     this.#media.applyRemote(type, document);
     this.#enter(state, 'remote', { description: new VirtualSessionDescription(type, sdp), document });
   }
 
-  /** Whether a rollback from this side would succeed, and do something. */
-  canRollBack(side: Side): boolean {
-    const { rollback } = this.#variant;
-    if (rollback === 'refused' || rollback === 'ignored') return false;
-    const isPending = this.signalingState === 'have-local-offer' || this.signalingState === 'have-remote-offer';
-    if (rollback === 'either-side') return isPending;
-    return signalingStateAfter(this.signalingState, side, 'rollback') !== undefined;
-  }
-
-  /** Spec: RFC 9429 §4.1.10.2, w3c.github.io/webrtc-pc/#set-rollback-per-transceiver */
-  rollBack(side: Side): void {
+  /**
+   * Spec: RFC 9429 §4.1.10.2, w3c.github.io/webrtc-pc/#set-rollback-per-transceiver. `beforeStable` is called when all is
+   * done but the change of state.
+   */
+  rollBack(side: Side, beforeStable: () => void): void {
     const { rollback } = this.#variant;
     if (rollback === 'ignored') return;
     if (rollback === 'refused') throw engineError('InvalidModificationError', 'Rollback is not supported.');
-    if (!this.canRollBack(side)) throw wrongState(`set ${side} rollback`, this.signalingState);
-    this.#media.rollBack(this.signalingState, rollback === 'keeps-mids');
+    this.#faults.assertUsable();
+    const sides: readonly Side[] = rollback === 'either-side' ? ['local', 'remote'] : [side];
+    if (sides.every((each) => signalingStateAfter(this.signalingState, each, 'rollback') === undefined)) {
+      throw wrongState(`set ${side} rollback`, this.signalingState);
+    }
+    const { pendingLocal } = this.descriptions;
+    if (pendingLocal !== null) this.#faults.localRollback(pendingLocal, this.descriptions);
+    this.#media.rollBack(this.signalingState);
     this.descriptions = withoutPending(this.descriptions);
+    beforeStable();
     this.signalingState = 'stable';
   }
 
-  /** Why a remote offer cannot be set, known before anything is rolled back for it. */
-  refusesRemoteOffer(sdp: string): Error | undefined {
+  /** Throws when a remote offer cannot be set whatever is rolled back for it. */
+  assertTakesRemoteOffer(sdp: string): void {
+    this.#faults.assertUsable();
     const parsed = parseSdp(sdp);
-    const refusal =
-      parsed.type === 'parsed' ? this.#collision?.refusesRemote(parsed.document, this.descriptions) : undefined;
-    return refusal === undefined ? undefined : engineError('InvalidAccessError', refusal);
+    if (parsed.type === 'parsed') this.#faults.assertTakesRemoteOffer(parsed.document, this.descriptions);
   }
 
   #enter(state: SignalingState, side: Side, applied: AppliedDescription): void {
@@ -156,6 +160,7 @@ export class Jsep {
   }
 
   #stateAfter(side: Side, type: AppliedType): SignalingState {
+    this.#faults.assertUsable();
     if (type === 'pranswer' && !this.#variant.pranswer) {
       throw engineError('NotSupportedError', 'pranswer is not supported.');
     }
@@ -166,7 +171,9 @@ export class Jsep {
 
   #source(ufrag: string): DescriptionSource {
     const { descriptions, hasDataChannels } = this;
-    return { descriptions, slots: this.#media.slots, hasDataChannels, ufrag };
+    const { lacksData } = this.#faults;
+    const { answerMsids } = this.#variant;
+    return { descriptions, slots: this.#media.slots, hasDataChannels, lacksData, answerMsids, ufrag };
   }
 
   #describe(type: AppliedType, setup: string, { sections, makers }: CreatedSections): CreatedDescription {

@@ -9,6 +9,7 @@ import { RemoteTracks, streamIdsOf } from './remote-tracks.ts';
 import type { MediaSection, SdpDocument } from './sdp.ts';
 import { type TransceiverOwner, TransceiverSlots, type VirtualSender, type VirtualTransceiver } from './transceiver.ts';
 import type { Direction, MediaKind, MediaSource, MediaTrack, SignalingState, TransceiverInit } from './types.ts';
+import type { EngineVariant } from './variants.ts';
 
 const isMediaKind = (kind: string): kind is MediaKind => kind === 'audio' || kind === 'video';
 
@@ -21,13 +22,15 @@ export class Media {
   readonly remoteTracks = new RemoteTracks();
   readonly #owner: TransceiverOwner;
   readonly #label: string;
+  readonly #variant: EngineVariant;
   readonly #senders = new WeakSet<VirtualSender>();
   #slots: readonly TransceiverSlots[] = [];
   #made = 0;
 
-  constructor(owner: TransceiverOwner, label: string) {
+  constructor(owner: TransceiverOwner, label: string, variant: EngineVariant) {
     this.#owner = owner;
     this.#label = label;
+    this.#variant = variant;
   }
 
   /** In the order in which they were added. */
@@ -114,19 +117,18 @@ export class Media {
 
   /** An answer was set: what the exchange stopped leaves the set, and nothing is left to roll back. */
   completeExchange(isRejected: (mid: string) => boolean): void {
+    const forgets = this.#variant.stoppedBeforeNegotiated === 'forgotten';
     for (const slots of this.#slots) {
       slots.madeByPendingOffer = false;
-      // webrtc-pc keeps a transceiver that was stopped before it had an m-line, and asks for negotiation for ever
-      // (w3c/webrtc-pc#2838); the next exchange ends it here.
-      if (slots.stopping && slots.mid === null) slots.stop();
+      if (forgets && slots.stopping && slots.mid === null) slots.stop();
     }
     this.#slots = this.#slots.filter(({ stopped, mid }) => !stopped || (mid !== null && !isRejected(mid)));
   }
 
   /** Spec: w3c.github.io/webrtc-pc/#set-rollback-per-transceiver */
-  rollBack(state: SignalingState, keepMids: boolean): void {
+  rollBack(state: SignalingState): void {
     for (const slots of this.#slots) {
-      if (!keepMids) slots.mid = slots.lastStable.mid;
+      if (this.#variant.rollback !== 'keeps-mids') slots.mid = slots.lastStable.mid;
       if (state === 'have-remote-offer') {
         const streamIds = slots.lastStable.remoteStreams.map(({ id }) => id);
         this.remoteTracks.process(slots, slots.currentDirection, streamIds);
@@ -150,10 +152,15 @@ export class Media {
   /** Finds or makes a transceiver for an m-line that a remote offer introduces. Spec: RFC 9429 §5.10 */
   #associate(section: MediaSection, kind: MediaKind): TransceiverSlots | undefined {
     if (section.rejected) return undefined;
+    const { associatesAnyTransceiver } = this.#variant;
     const waiting = this.#slots.find(
-      (slots) => slots.viaAddTrack && slots.kind === kind && slots.mid === null && !slots.stopping,
+      (slots) =>
+        slots.kind === kind &&
+        slots.mid === null &&
+        !slots.stopping &&
+        (associatesAnyTransceiver || (slots.viaAddTrack && receives(section.direction))),
     );
-    if (waiting !== undefined && receives(section.direction)) return waiting;
+    if (waiting !== undefined) return waiting;
     const slots = this.#create(kind, 'recvonly');
     slots.madeByPendingOffer = true;
     return slots;

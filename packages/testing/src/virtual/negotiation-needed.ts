@@ -2,12 +2,12 @@
  * When an engine says that negotiation is needed: the check, the flag, and the queued task that fires the event; and how
  * engines are known to get it wrong.
  */
-import { type Descriptions, sectionWithMid } from './descriptions.ts';
+import { type Descriptions, sectionWithMid, sectionsOf } from './descriptions.ts';
 import { intersect, reverse, sends } from './direction.ts';
 import { streamIdsOf } from './remote-tracks.ts';
 import type { TransceiverSlots } from './transceiver.ts';
 import type { SignalingState } from './types.ts';
-import type { NegotiationNeededLie } from './variants.ts';
+import type { EngineVariant, NegotiationNeededLie } from './variants.ts';
 
 /** What the check looks at. */
 export interface NegotiationView {
@@ -16,6 +16,7 @@ export interface NegotiationView {
   readonly hasDataChannels: boolean;
   /** [[LocalIceCredentialsToReplace]] is not empty. */
   readonly owesIceRestart: boolean;
+  readonly variant: EngineVariant;
 }
 
 const sameMembers = (left: readonly string[], right: readonly string[]): boolean =>
@@ -24,18 +25,19 @@ const sameMembers = (left: readonly string[], right: readonly string[]): boolean
 /** Spec: w3c.github.io/webrtc-pc/#dfn-check-if-negotiation-is-needed, step 5. */
 const transceiverNeedsNegotiation = (
   slots: TransceiverSlots,
-  { currentLocal, currentRemote }: Descriptions,
+  { descriptions: { currentLocal, currentRemote }, variant }: NegotiationView,
 ): boolean => {
   const local = sectionWithMid(currentLocal, slots.mid);
   const remote = sectionWithMid(currentRemote, slots.mid);
   // Only an engine that keeps mids over a rollback gets here with an m-line that is somebody else's by now.
   if (local !== undefined && local.kind !== slots.kind) return false;
   if (slots.stopped) return local !== undefined && !local.rejected && remote?.rejected !== true;
-  // Departs from webrtc-pc, which would ask for ever: see Media.completeExchange.
-  if (slots.stopping) return slots.mid !== null;
+  if (slots.stopping) return slots.mid !== null || variant.stoppedBeforeNegotiated === 'asks-for-ever';
   if (local === undefined || currentLocal === null || remote === undefined) return true;
   if (sends(slots.direction)) {
-    if (local.msids.length === 0 || !sameMembers(streamIdsOf(local), slots.streamIds)) return true;
+    const needsMsid = !variant.negotiationNeededLies.includes('not-for-streamless-sending');
+    if (needsMsid && local.msids.length === 0) return true;
+    if (!sameMembers(streamIdsOf(local), slots.streamIds)) return true;
   }
   const offered = reverse(remote.direction);
   return currentLocal.description.type === 'offer'
@@ -44,18 +46,19 @@ const transceiverNeedsNegotiation = (
 };
 
 /** Spec: w3c.github.io/webrtc-pc/#dfn-check-if-negotiation-is-needed */
-export const isNegotiationNeeded = ({
-  descriptions,
-  slots,
-  hasDataChannels,
-  owesIceRestart,
-}: NegotiationView): boolean => {
-  if (owesIceRestart) return true;
+export const isNegotiationNeeded = (view: NegotiationView): boolean => {
+  const { currentLocal, currentRemote } = view.descriptions;
+  if (view.owesIceRestart) return true;
   const hasDataSection =
-    descriptions.currentLocal?.document.sections.some(({ kind }) => kind === 'application') ?? false;
-  if (hasDataChannels && !hasDataSection) return true;
-  return slots.some((each) => transceiverNeedsNegotiation(each, descriptions));
+    sectionsOf(currentLocal).some(({ kind, rejected }) => kind === 'application' && !rejected) &&
+    sectionsOf(currentRemote).some(({ kind, rejected }) => kind === 'application' && !rejected);
+  if (view.hasDataChannels && !hasDataSection) return true;
+  if (currentLocal === null && view.variant.negotiationNeededLies.includes('before-first-exchange')) return true;
+  return view.slots.some((slots) => transceiverNeedsNegotiation(slots, view));
 };
+
+/** What brought the engine back to `stable`. */
+export type WayToStable = 'local answer' | 'remote answer' | 'rollback';
 
 /** What the flag needs of the connection that it belongs to. */
 export interface NegotiationNeededHost {
@@ -102,15 +105,14 @@ export class NegotiationNeededFlag {
   }
 
   /** A description brought the engine back to `stable`. */
-  becameStable(how: 'answer' | 'rollback'): void {
-    if (how === 'rollback' && this.#lies.has('not-after-rollback')) return;
+  becameStable(how: WayToStable): void {
     // It was announced already: see `rollbackCompletes`.
     if (how === 'rollback' && this.#lies.has('before-rollback-completes')) return;
-    this.#clear();
-    this.update();
+    if (how !== 'local answer' || !this.#lies.has('not-again-after-answering')) this.#clear();
+    if (how !== 'rollback' || !this.#lies.has('not-after-rollback')) this.update();
   }
 
-  /** An explicit rollback is about to change the state. */
+  /** An explicit rollback has done all but change the state. */
   rollbackCompletes(): void {
     if (!this.#lies.has('before-rollback-completes')) return;
     this.#clear();

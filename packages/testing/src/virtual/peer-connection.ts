@@ -10,7 +10,7 @@ import { type Listener, VirtualEventTarget } from './events.ts';
 import { Ice, type VirtualIceCandidate } from './ice.ts';
 import { type CreatedDescription, Jsep } from './jsep.ts';
 import { Media } from './media.ts';
-import { NegotiationNeededFlag, isNegotiationNeeded } from './negotiation-needed.ts';
+import { NegotiationNeededFlag, type WayToStable, isNegotiationNeeded } from './negotiation-needed.ts';
 import { OperationsChain } from './operations-chain.ts';
 import { type EngineWork, type Schedule, promptSchedule } from './schedule.ts';
 import type { VirtualStream, VirtualTrack } from './tracks.ts';
@@ -105,6 +105,7 @@ export class VirtualPeerConnection extends VirtualEventTarget<PeerConnectionEven
         changed: (what) => (what === 'direction' ? this.#flag.directionChanged() : this.#flag.update()),
       },
       label,
+      this.variant,
     );
     this.#ice = new Ice(
       {
@@ -165,7 +166,8 @@ export class VirtualPeerConnection extends VirtualEventTarget<PeerConnectionEven
   get negotiationNeeded(): boolean {
     const { descriptions, hasDataChannels } = this.#jsep;
     const { slots } = this.#media;
-    return isNegotiationNeeded({ descriptions, slots, hasDataChannels, owesIceRestart: this.#ice.owesRestart });
+    const owesIceRestart = this.#ice.owesRestart;
+    return isNegotiationNeeded({ descriptions, slots, hasDataChannels, owesIceRestart, variant: this.variant });
   }
 
   /** Not W3C, for oracles: the other side's candidates that were added, each with the ufrag that it was added under. */
@@ -275,30 +277,31 @@ export class VirtualPeerConnection extends VirtualEventTarget<PeerConnectionEven
     }
     const make = () => (type === 'offer' ? this.#createOffer({}) : this.#createAnswer());
     const created = last === null || sdp === '' ? await make() : last;
-    return this.#perform({ kind: 'operation', name: 'setLocalDescription', type }, () => {
-      this.#announcing('answer', () => this.#jsep.applyLocal(type, created));
-      this.#ice.gather(created.document);
-    });
+    return this.#perform({ kind: 'operation', name: 'setLocalDescription', type }, () =>
+      this.#announcing('local answer', () => this.#jsep.applyLocal(type, created)),
+    );
   }
 
   async #setRemote({ type, sdp = '' }: DescriptionInit): Promise<void> {
     if (type === 'rollback') return this.#rollBack('remote', 'explicit');
     if (type === 'offer' && this.signalingState === 'have-local-offer' && this.variant.implicitRollback) {
-      const refusal = this.#jsep.refusesRemoteOffer(sdp);
-      if (refusal !== undefined) throw refusal;
+      this.#jsep.assertTakesRemoteOffer(sdp);
       await this.#rollBack('local', 'implicit');
     }
     return this.#perform({ kind: 'operation', name: 'setRemoteDescription', type }, () => {
-      this.#announcing('answer', () => this.#jsep.applyRemote(type, sdp));
+      this.#announcing('remote answer', () => this.#jsep.applyRemote(type, sdp));
       this.#ice.addEarlyCandidates();
     });
   }
 
   #rollBack(side: Side, how: 'explicit' | 'implicit'): Promise<void> {
-    return this.#perform({ kind: 'operation', name: 'rollback' }, () => {
-      if (how === 'explicit' && this.#jsep.canRollBack(side)) this.#flag.rollbackCompletes();
-      this.#announcing('rollback', () => this.#jsep.rollBack(side));
-    });
+    return this.#perform({ kind: 'operation', name: 'rollback' }, () =>
+      this.#announcing('rollback', () =>
+        this.#jsep.rollBack(side, () => {
+          if (how === 'explicit') this.#flag.rollbackCompletes();
+        }),
+      ),
+    );
   }
 
   #impliedType(): AppliedType {
@@ -307,7 +310,7 @@ export class VirtualPeerConnection extends VirtualEventTarget<PeerConnectionEven
   }
 
   /** Spec: w3c.github.io/webrtc-pc/#set-description, the steps after the description was applied. */
-  #announcing(wayToStable: 'answer' | 'rollback', apply: () => void): void {
+  #announcing(wayToStable: WayToStable, apply: () => void): void {
     const before = this.signalingState;
     apply();
     if (this.signalingState !== before) {
@@ -319,6 +322,7 @@ export class VirtualPeerConnection extends VirtualEventTarget<PeerConnectionEven
       const streams = [...remoteStreams];
       this.dispatch({ type: 'track', target: this, track: receiver.track, streams, receiver, transceiver });
     }
+    this.#ice.localDescriptionsChanged();
   }
 
   /** Hands an operation to the schedule; `complete` is what it does when it ends well. */

@@ -15,7 +15,7 @@ export class RemoteTracks {
   process(slots: TransceiverSlots, direction: Direction | null, streamIds: readonly string[]): void {
     const joinedStream = this.#associate(slots, streamIds);
     const started = receives(direction) && !receives(slots.firedDirection);
-    if (started || joinedStream) this.#arrivals.push(slots);
+    if ((started || joinedStream) && !slots.stopping) this.#arrivals.push(slots);
     slots.firedDirection = direction;
   }
 

@@ -11,9 +11,22 @@
  *   not again.
  * - `not-for-direction`: assigning a transceiver's direction does not count.
  * - `not-after-rollback`: what a rollback left to negotiate is not announced.
+ * - `not-again-after-answering`: what was announced before an exchange of the other side, and is still owed after it, is
+ *   not announced again.
+ * - `not-for-streamless-sending`: wanting to send what no offer let through yet counts only for a sender with a stream.
+ * - `before-first-exchange`: until something was negotiated, anything that could need negotiation does, a rollback and an
+ *   ICE restart included.
  */
 export type NegotiationNeededLie =
-  'never' | 'twice' | 'only-once' | 'before-rollback-completes' | 'not-for-direction' | 'not-after-rollback';
+  | 'never'
+  | 'twice'
+  | 'only-once'
+  | 'before-rollback-completes'
+  | 'not-for-direction'
+  | 'not-after-rollback'
+  | 'not-again-after-answering'
+  | 'not-for-streamless-sending'
+  | 'before-first-exchange';
 
 /** How an engine behaves. The `spec` variant is what w3c.github.io/webrtc-pc/ and RFC 9429 say. */
 export interface EngineVariant {
@@ -42,6 +55,13 @@ export interface EngineVariant {
    * one does not fit there, that operation fails after the state has changed.
    */
   readonly buffersCandidates: boolean;
+  /**
+   * Answers name the streams of what this end wants to send (`wanted`), although the offer may not let it through. Then
+   * nothing is left that would need negotiation, and what was not let through is never announced.
+   */
+  readonly answerMsids: 'negotiated' | 'wanted';
+  /** An m-line of a remote offer is associated with any unassociated transceiver of its kind, not only with added tracks. */
+  readonly associatesAnyTransceiver: boolean;
   /** A candidate whose username fragment no remote description has. */
   readonly unknownUfrag: 'refused' | 'accepted';
   /** What becomes of unsettled promises. */
@@ -50,6 +70,23 @@ export interface EngineVariant {
   readonly closeFiresStateChange: boolean;
   /** Audio offered here and video offered there, neither negotiated before, breaks this end: see bundle-collision. */
   readonly bundleCollision: boolean;
+  /**
+   * Once an offer that introduced the data channels' m-line is rolled back, this end neither offers nor accepts such an
+   * m-line again, unless the other side's has the very mid that was lost.
+   */
+  readonly rollbackLosesDataSection: boolean;
+  /** After a rollback that leaves nothing negotiated, the next description has the ufrag of the one that is gone. */
+  readonly rollbackKeepsUfrag: boolean;
+  /**
+   * Once an offer that restarts no ICE is rolled back, an offer of the other side that does is refused, until an exchange
+   * without a restart completes.
+   */
+  readonly rollbackRefusesIceRestart: boolean;
+  /**
+   * What becomes of a transceiver that is stopped before it has an m-line. webrtc-pc, and the browsers with it, keeps it
+   * and asks for negotiation after every exchange, in vain (w3c/webrtc-pc#2838); others let go of it with the next one.
+   */
+  readonly stoppedBeforeNegotiated: 'asks-for-ever' | 'forgotten';
   /** Methods that the engine does not have: they are `undefined`. */
   readonly missingMethods: readonly ('restartIce' | 'removeTrack')[];
 }
@@ -64,10 +101,16 @@ const spec: EngineVariant = {
   negotiationNeededLies: [],
   earlyCandidates: false,
   buffersCandidates: false,
+  answerMsids: 'negotiated',
+  associatesAnyTransceiver: false,
   unknownUfrag: 'refused',
   closeLeavesPromises: 'pending',
   closeFiresStateChange: false,
   bundleCollision: false,
+  rollbackLosesDataSection: false,
+  rollbackKeepsUfrag: false,
+  rollbackRefusesIceRestart: false,
+  stoppedBeforeNegotiated: 'asks-for-ever',
   missingMethods: [],
 };
 
@@ -77,11 +120,19 @@ export const engineVariants = {
   chromium: {
     ...spec,
     rollback: 'either-side',
-    negotiationNeededLies: ['before-rollback-completes'],
+    negotiationNeededLies: ['before-rollback-completes', 'before-first-exchange'],
+    answerMsids: 'wanted',
     unknownUfrag: 'accepted',
     bundleCollision: true,
+    rollbackLosesDataSection: true,
   },
-  firefox: { ...spec, pranswer: false },
+  firefox: {
+    ...spec,
+    pranswer: false,
+    negotiationNeededLies: ['not-for-streamless-sending'],
+    rollbackKeepsUfrag: true,
+    rollbackRefusesIceRestart: true,
+  },
   wrtc: {
     ...spec,
     implicitRollback: false,
@@ -96,10 +147,12 @@ export const engineVariants = {
     rollback: 'keeps-mids',
     operationsChain: false,
     createsOfferAnywhere: true,
-    negotiationNeededLies: ['not-for-direction', 'not-after-rollback'],
+    negotiationNeededLies: ['not-for-direction', 'not-after-rollback', 'not-again-after-answering'],
     earlyCandidates: true,
     buffersCandidates: true,
+    associatesAnyTransceiver: true,
     closeFiresStateChange: true,
+    stoppedBeforeNegotiated: 'forgotten',
   },
   pion: {
     ...spec,

@@ -53,7 +53,7 @@ describe('negotiationneeded', () => {
         left.getTransceivers()[0]!.direction = 'sendrecv';
       },
     ],
-    ['a transceiver that is stopped at once', 0, (left) => left.addTransceiver('video').stop()],
+    ['a transceiver that is stopped at once', 1, (left) => left.addTransceiver('video').stop()],
   ];
 
   it.each(changes)('after %s fires %i times', async (_what, times, change) => {

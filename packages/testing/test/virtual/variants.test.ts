@@ -175,6 +175,134 @@ describe('a rollback that keeps mids', () => {
   });
 });
 
+describe('a rollback that loses the data channels', () => {
+  const lose = async () => {
+    const ends = createEnds('chromium');
+    ends.left.createDataChannel('chat');
+    addMedia(ends.left, 'audio', 'one');
+    await ends.left.setLocalDescription();
+    await ends.left.setLocalDescription({ type: 'rollback' });
+    return ends;
+  };
+
+  it('offers none again, although they are needed', async () => {
+    const { left, right } = await lose();
+    await exchange(left, right);
+    await exchange(left, right);
+    expect([mLines(left), left.negotiationNeeded]).toEqual([['0 audio sendrecv'], true]);
+  });
+
+  it('rejects those of the other side, which then needs them for ever too', async () => {
+    const { left, right } = await lose();
+    await exchange(left, right);
+    addMedia(right, 'audio', 'two');
+    right.addTransceiver('audio');
+    right.createDataChannel('chat');
+    await exchange(right, left);
+    expect(mLines(left)).toEqual(['0 audio sendrecv', '1 audio recvonly', '2 application rejected']);
+    expect([left.negotiationNeeded, right.negotiationNeeded]).toEqual([true, true]);
+  });
+
+  it('finds them again when the other side offers them under the mid that was lost', async () => {
+    const { left, right } = createEnds('chromium');
+    left.createDataChannel('one');
+    right.createDataChannel('two');
+    await left.setLocalDescription();
+    await exchange(right, left);
+    expect([mLines(left), left.negotiationNeeded]).toEqual([['0 application sendrecv'], false]);
+  });
+
+  it('does not happen once they were negotiated', async () => {
+    const { left, right } = createEnds('chromium');
+    left.createDataChannel('chat');
+    await exchange(left, right);
+    await left.setLocalDescription();
+    await left.setLocalDescription({ type: 'rollback' });
+    await exchange(left, right);
+    expect(mLines(left)).toEqual(['0 application sendrecv']);
+  });
+});
+
+describe('a rollback that keeps the ufrag', () => {
+  it('gives the next description, offer or answer, the ufrag of the offer that is gone, and gathers for it', async () => {
+    const { left, right, schedule } = createManualEnds('firefox');
+    addMedia(left, 'audio', 'one');
+    addMedia(right, 'audio', 'two');
+    await driven(schedule, left.setLocalDescription());
+    let candidates = 0;
+    left.onicecandidate = () => (candidates += 1);
+    await driven(schedule, exchange(right, left));
+    expect(left.localDescription?.sdp).toContain('a=ice-ufrag:left0001');
+    expect(candidates).toBe(3);
+    left.restartIce();
+    await driven(schedule, exchange(left, right));
+    expect(left.localDescription?.sdp).toContain('a=ice-ufrag:left0002');
+  });
+});
+
+describe('a rollback that refuses ICE restarts', () => {
+  const createAgreed = async () => {
+    const { left, right } = createEnds('spec', 'firefox');
+    addMedia(left, 'audio', 'one');
+    await exchange(left, right);
+    left.restartIce();
+    return { left, right };
+  };
+
+  it('makes the restart of the other side fail, until an exchange without one', async () => {
+    const { left, right } = await createAgreed();
+    await right.setLocalDescription();
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      expect(await ending(offer(left, right))).toBe('InvalidAccessError');
+      expect(right.signalingState).toBe('stable');
+    }
+    await left.setLocalDescription({ type: 'rollback' });
+    await exchange(right, left);
+    expect(await ending(exchange(left, right))).toBe('done');
+  });
+
+  it('does not happen when both restart', async () => {
+    const { left, right } = await createAgreed();
+    right.restartIce();
+    await right.setLocalDescription();
+    expect(await ending(exchange(left, right))).toBe('done');
+  });
+});
+
+describe('an engine that associates any transceiver', () => {
+  it('gives an offered m-line to a transceiver that was meant for another', async () => {
+    const { left, right } = createEnds('spec', 'werift');
+    right.addTransceiver('audio', { direction: 'sendonly' });
+    left.addTransceiver('audio', { direction: 'sendonly' });
+    await exchange(left, right);
+    expect(mLines(right)).toEqual(['0 audio inactive']);
+  });
+});
+
+describe('an answer that names the streams of what is wanted', () => {
+  it('leaves a track that the offer did not let through without an event', async () => {
+    const { left, right, schedule } = createManualEnds('spec', 'chromium');
+    left.addTransceiver('audio', { direction: 'sendonly' });
+    await driven(schedule, offer(left, right));
+    addMedia(right, 'audio', 'two');
+    const events = eventLog(right, 'negotiationneeded');
+    await driven(schedule, answer(right, left));
+    expect(right.getTransceivers()[0]).toMatchObject({ direction: 'sendrecv', currentDirection: 'recvonly' });
+    expect({ events, needed: right.negotiationNeeded }).toEqual({ events: [], needed: false });
+  });
+});
+
+describe('a transceiver that is stopped before it has an m-line', () => {
+  it('is gone with the next exchange where the engine forgets it', async () => {
+    const { left, right } = createEnds('werift');
+    const transceiver = left.addTransceiver('audio');
+    transceiver.stop();
+    expect(left.negotiationNeeded).toBe(false);
+    await exchange(left, right);
+    expect([left.getTransceivers(), transceiver.currentDirection]).toEqual([[], 'stopped']);
+  });
+});
+
 describe('candidates', () => {
   it('come out before setLocalDescription settles where the engine is early', async () => {
     const { left, schedule } = createManualEnds(spec({ earlyCandidates: true }));
@@ -268,15 +396,59 @@ describe('a negotiationneeded that lies', () => {
     expect({ events, needed: left.negotiationNeeded }).toEqual({ events: [], needed: true });
   });
 
+  it('does not fire for a direction beyond the offer where no stream is sent', async () => {
+    const { left, right, schedule } = createManualEnds('spec', 'firefox');
+    left.addTransceiver('audio', { direction: 'sendonly' });
+    await driven(schedule, exchange(left, right));
+    const events = eventLog(right, 'negotiationneeded');
+    right.getTransceivers()[0]!.direction = 'sendrecv';
+    await schedule.drive();
+    expect(events).toEqual([]);
+    addMedia(right, 'audio', 'two');
+    await schedule.drive();
+    expect(events).toEqual(['negotiationneeded:stable']);
+  });
+
   it('does not fire after a rollback', async () => {
     const { left, events } = await rollBackAnOffer('not-after-rollback');
     expect(events).toEqual(['signalingstatechange:stable']);
     expect(left.negotiationNeeded).toBe(true);
   });
 
+  it('does not repeat after an exchange of the other side what it said before', async () => {
+    const { left, right, schedule, events } = await log(
+      'not-again-after-answering',
+      (pc) => void addMedia(pc, 'video', 'two'),
+    );
+    await driven(schedule, exchange(right, left));
+    expect(events.filter((event) => event.startsWith('negotiationneeded'))).toEqual(['negotiationneeded:stable']);
+    expect(left.negotiationNeeded).toBe(true);
+    await driven(schedule, exchange(left, right));
+    addMedia(left, 'audio', 'three');
+    await schedule.drive();
+    expect(events.at(-1)).toBe('negotiationneeded:stable');
+  });
+
   it('fires before an explicit rollback has changed the state, and not after', async () => {
     const { events } = await rollBackAnOffer('before-rollback-completes');
     expect(events).toEqual(['negotiationneeded:have-local-offer', 'signalingstatechange:stable']);
+  });
+
+  it('does not fire on a rollback that leaves nothing to negotiate', async () => {
+    const ends = createManualEnds(spec({ negotiationNeededLies: ['before-rollback-completes'] }));
+    const events = eventLog(ends.right, 'negotiationneeded');
+    addMedia(ends.left, 'audio', 'one');
+    await driven(ends.schedule, offer(ends.left, ends.right));
+    await driven(ends.schedule, ends.right.setRemoteDescription({ type: 'rollback' }));
+    expect(events).toEqual([]);
+  });
+
+  it('fires for an ICE restart before anything was negotiated', async () => {
+    const { left, schedule } = createManualEnds(spec({ negotiationNeededLies: ['before-first-exchange'] }));
+    const events = eventLog(left, 'negotiationneeded');
+    left.restartIce();
+    await schedule.drive();
+    expect(events).toEqual(['negotiationneeded:stable']);
   });
 
   it('fires after the answer when the rollback was implicit', async () => {
@@ -347,7 +519,22 @@ describe('the BUNDLE collision of Chromium', () => {
     expect(polite.negotiationNeeded).toBe(false);
   });
 
-  it('makes the offer of the other side fail for good when an exchange came before', async () => {
+  it.each([
+    ['audio', 'video', 'video', 'InvalidAccessError'],
+    ['audio', 'video', 'audio', 'done'],
+    ['video', 'audio', 'audio', 'InvalidAccessError'],
+    ['video', 'audio', 'video', 'done'],
+  ] as const)('hits the first kind only: %s and %s here, %s there: %s', async (first, second, theirs, expected) => {
+    const { left: polite, right: impolite } = createEnds('chromium');
+    addMedia(polite, first, 'one');
+    addMedia(polite, second, 'two');
+    addMedia(impolite, theirs, 'three');
+    await polite.setLocalDescription();
+    await exchange(impolite, polite);
+    expect(await ending(polite.setLocalDescription())).toBe(expected);
+  });
+
+  it('makes the offer of the other side fail, and then everything, when something was negotiated before', async () => {
     const { left: polite, right: impolite } = createEnds('chromium');
     polite.createDataChannel('chat');
     await exchange(polite, impolite);
@@ -355,9 +542,14 @@ describe('the BUNDLE collision of Chromium', () => {
     addMedia(impolite, 'video', 'two');
     await polite.setLocalDescription();
     await impolite.setLocalDescription();
-    for (let attempt = 0; attempt < 3; attempt += 1) {
-      await expect(deliver(impolite, polite)).rejects.toThrow('RTP extension ID reassignment not supported');
-    }
+    expect(await ending(deliver(impolite, polite))).toBe('InvalidAccessError');
+    const attempts: readonly (() => Promise<unknown>)[] = [
+      () => deliver(impolite, polite),
+      () => polite.createOffer(),
+      () => polite.setLocalDescription(),
+      () => polite.setLocalDescription({ type: 'rollback' }),
+    ];
+    for (const attempt of attempts) expect(await ending(attempt())).toBe('OperationError');
     expect([polite.signalingState, impolite.signalingState]).toEqual(['have-local-offer', 'have-local-offer']);
   });
 
