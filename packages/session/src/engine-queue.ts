@@ -61,20 +61,21 @@ export const createEngineQueue = ({
 
   const pump = () => {
     if (busy || stopped) return;
-    if (next) {
-      const work = next;
-      next = null;
-      busy = true;
-      const slots = work.operation === 'createOffer' ? offerSlots : undefined;
-      if (!slots) return operate(work, () => undefined);
-      return slots.take((release) => (stopped ? release() : operate(work, release)));
-    }
+    // Candidates first: one that came before an operation may belong to a description that it replaces.
     const candidate = candidates.shift();
-    if (!candidate) return;
-    run(
-      () => port.addCandidate(candidate),
-      ({ failure }) => failure && onCandidateFailed(failure.cause),
-    );
+    if (candidate) {
+      return run(
+        () => port.addCandidate(candidate),
+        ({ failure }) => failure && onCandidateFailed(failure.cause),
+      );
+    }
+    if (!next) return;
+    const work = next;
+    next = null;
+    busy = true;
+    const slots = work.operation === 'createOffer' ? offerSlots : undefined;
+    if (!slots) return operate(work, () => undefined);
+    return slots.take((release) => (stopped ? release() : operate(work, release)));
   };
 
   const operate = (work: Work, release: () => void) => {

@@ -37,4 +37,11 @@ export class NegotiationError extends Error {
 /** Something that must be true is not: a bug in this library, never the caller's fault. */
 export class InvariantViolation extends Error {
   override readonly name = 'InvariantViolation';
+  /** Which of the named invariants, such as `S3`. */
+  readonly id: string;
+
+  constructor(id: string, message: string) {
+    super(`${id}: ${message}`);
+    this.id = id;
+  }
 }

@@ -113,6 +113,8 @@ export const createNativeWire = (options: NativeWireOptions): Wire => {
       advance({ type: 'receive', frame: toFrame(envelope) });
     },
     resync: () => advance({ type: 'resync' }),
+    // On a signaling channel that is thought reliable, a lost message shows in no other way.
+    stalled: () => advance({ type: 'resync' }),
     stop: () => cancelTimer(),
     snapshot: () => ({ peer, link: state }),
   };

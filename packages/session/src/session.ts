@@ -103,6 +103,7 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
     const [after, outputs] = endpointStep(before, input);
     endpoint = after;
     const [from, to] = [before.machine.path, after.machine.path];
+    if (input.type === 'done' && from === 'local-offer-pending.applying-answer') givenUp = 0;
     events.emit('trace', { atMs: timers.now(), input, from, to, outputs });
     for (const output of outputs) perform(output);
     if (to === 'closed') stop();
@@ -156,6 +157,7 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
   };
   const report = (code: ReportCode) => {
     if (code === 'stalled') return reportStall();
+    if (code === 'change-failed') givenUp += 1;
     const message = (code === 'role-mismatch' ? misfit : undefined) ?? reportMessage(code);
     const isOfEngine = /^(operation|change|offer-refused|rollback|link)/.test(code);
     raise(code, message, isRecoverable(code), isOfEngine ? lastCause : undefined);
@@ -163,8 +165,7 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
   const reportStall = () => {
     if (!waiting || waiting.timer === 'lease') return;
     events.emit('stalled', { awaiting: waiting.timer, forMs: timers.now() - waiting.sinceMs });
-    // On a channel that is thought reliable, a lost message shows in no other way.
-    wire.resync();
+    wire.stalled();
   };
 
   const onOutcome = (outcome: Outcome) => {
@@ -223,8 +224,19 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
     });
   };
 
+  /** Changes that were given up since the last success. */
+  let givenUp = 0;
+  let cancelRetry: () => void = () => undefined;
+  /** An engine whose offer was taken back says at once that it is needed again: go on, but not in a storm. */
+  const onEngineChange = () => {
+    if (trigger !== 'event' || isClosed()) return;
+    if (givenUp === 0) return change('likely');
+    cancelRetry();
+    cancelRetry = timers.set(Math.min(1_000 * 2 ** (givenUp - 1), 60_000), () => change('likely'));
+  };
+
   const unsubscribe = port.subscribe({
-    changed: () => trigger === 'event' && !isClosed() && change('likely'),
+    changed: onEngineChange,
     candidate: (candidate) => take({ type: 'candidate', candidate: candidate ?? { candidate: '' } }),
     closed: () => take({ type: 'engine-closed' }),
   });
@@ -234,6 +246,7 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
     queue.stop();
     wire.stop();
     stopTimer();
+    cancelRetry();
   };
 
   const isClosed = () => endpoint.machine.path === 'closed';

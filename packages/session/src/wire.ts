@@ -27,28 +27,42 @@ export interface Wire {
   receive(frame: unknown): void;
   /** The signaling channel was connected anew. */
   resync(): void;
+  /** Something has not come in time, though the signaling channel seems to be connected. */
+  stalled(): void;
   stop(): void;
   /** What it remembers; `null` when it remembers nothing. */
   snapshot(): NativeWireSnapshot | null;
 }
 
-export const createCodecWire = ({ transmit, listener }: WireOptions, codec: Codec): Wire => ({
-  send(message) {
-    for (const frame of codec.encode(message)) transmit(frame);
-  },
-  receive(frame) {
-    listener.take((endpoint) => {
-      const decoded = codec.decode(frame, endpoint);
-      if (decoded.ok) return decoded.value;
-      listener.rejected('invalid-message', decoded.reason);
-      return [];
-    });
-    listener.take((endpoint) => {
-      for (const reply of codec.reply?.(endpoint) ?? []) transmit(reply);
-      return [];
-    });
-  },
-  resync: () => listener.take({ type: 'repeat' }),
-  stop: () => undefined,
-  snapshot: () => null,
-});
+export const createCodecWire = ({ transmit, listener }: WireOptions, codec: Codec): Wire => {
+  let offered = 0;
+  return {
+    send(message) {
+      // Without ids, the second answer to an offer that was said twice would be taken for the answer to the next one.
+      if (message.kind === 'offer') {
+        if (message.id === offered) return;
+        offered = message.id;
+      }
+      for (const frame of codec.encode(message)) transmit(frame);
+    },
+    receive(frame) {
+      listener.take((endpoint) => {
+        const decoded = codec.decode(frame, endpoint);
+        if (decoded.ok) return decoded.value;
+        listener.rejected('invalid-message', decoded.reason);
+        return [];
+      });
+      listener.take((endpoint) => {
+        for (const reply of codec.reply?.(endpoint) ?? []) transmit(reply);
+        return [];
+      });
+    },
+    resync() {
+      offered = 0;
+      listener.take({ type: 'repeat' });
+    },
+    stalled: () => undefined,
+    stop: () => undefined,
+    snapshot: () => null,
+  };
+};
