@@ -7,6 +7,7 @@ import { parseServerMessage, type ServerMessage } from './messages.ts';
 import { type Negotiator, type NegotiatorFactory, requester } from './negotiator.ts';
 import { watchReceivers } from './receivers.ts';
 import { createSenders } from './senders.ts';
+import { watchTransport } from './transport.ts';
 
 /** A track that another client publishes. */
 export interface RemoteTrack {
@@ -104,6 +105,10 @@ export const joinSfu = (options: SfuClientOptions): Promise<SfuClient> =>
       else complain(new SfuError('invalid-frame', `A frame of the SFU was dropped. ${parsed.reason}`));
     });
 
+    watchTransport(pc, () => {
+      complain(new SfuError('connection-failed', 'The media transport failed: join again.'));
+      socket.close();
+    });
     watchReceivers(pc, ({ streamId, kind, media }) => {
       const [publisher = '', ...name] = streamId.split('.');
       return onTrack?.({ publisher, name: name.join('.'), kind, media }) ?? (() => undefined);

@@ -13,6 +13,8 @@ export const sfuErrorCodes = [
   'invalid-frame',
   /** The negotiation failed for good, and the connection with it. */
   'negotiation-failed',
+  /** The two sides agree, but no media can pass between them. */
+  'connection-failed',
 ] as const;
 
 export type SfuErrorCode = (typeof sfuErrorCodes)[number];

@@ -4,15 +4,15 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import type { NegotiationError } from '@detente/session';
 import type { RTCPeerConnection } from 'werift';
 import type { WebSocket } from 'ws';
 import { createPeerConnection } from './engine.ts';
-import { SfuError } from './errors.ts';
+import { SfuError, type SfuErrorCode } from './errors.ts';
 import { arbiter, type NegotiatorFactory } from './negotiator.ts';
 import { createPeer } from './peer.ts';
 import { createRoom, type Room } from './room.ts';
 import { cutOffSilent, listen, readFrame, say, sayError } from './sockets.ts';
+import { watchTransport } from './transport.ts';
 
 export interface SfuOptions {
   /** Default `'127.0.0.1'`. */
@@ -68,15 +68,27 @@ export const createSfu = async (options: SfuOptions = {}): Promise<Sfu> => {
     const room = rooms.get(name) ?? createRoom();
     rooms.set(name, room);
 
-    const fail = (error: NegotiationError): void => {
-      onError?.(client, error);
-      if (error.recoverable) return;
-      sayError(socket, 'negotiation-failed', error.message);
+    const giveUp = (code: SfuErrorCode, message: string): void => {
+      sayError(socket, code, message);
       socket.close(1011);
       void leave();
     };
-    const send = (message: object) => say(socket, { type: 'negotiation', message });
-    const peer = createPeer({ client, room, pc, negotiator, send, onError: fail });
+    const peer = createPeer({
+      client,
+      room,
+      pc,
+      negotiator,
+      send: (message) => say(socket, { type: 'negotiation', message }),
+      onError(error) {
+        onError?.(client, error);
+        if (!error.recoverable) giveUp('negotiation-failed', error.message);
+      },
+    });
+    watchTransport(pc, () => {
+      const error = new SfuError('connection-failed', 'The media transport failed: join again.');
+      onError?.(client, error);
+      giveUp(error.code, error.message);
+    });
 
     const leave = async (): Promise<void> => {
       const closed = peer.close();

@@ -2,6 +2,7 @@
 import {
   createSfu,
   joinSfu,
+  type NegotiatorContext,
   type NegotiatorFactory,
   requester,
   type Sfu,
@@ -46,12 +47,17 @@ export interface TestClient extends SfuClient {
   readonly marks: Set<string>;
 }
 
-export const join = async (sfu: Sfu, room = 'lobby'): Promise<TestClient> => {
+/** `spoil` may tamper with the connection and with what the client sends. */
+export const join = async (
+  sfu: Sfu,
+  room = 'lobby',
+  spoil: (context: NegotiatorContext) => NegotiatorContext = (context) => context,
+): Promise<TestClient> => {
   const errors: Error[] = [];
   const tracks = new Set<string>();
   const marks = new Set<string>();
   let session: NegotiationSession | undefined;
-  const negotiator: NegotiatorFactory = (context) => (session = requester(context));
+  const negotiator: NegotiatorFactory = (context) => (session = requester(spoil(context)));
   const client = await joinSfu({
     url: `${sfu.url}/room/${room}`,
     negotiator,
