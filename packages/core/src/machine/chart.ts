@@ -6,7 +6,7 @@ import type { Chart } from './chart-types.ts';
 
 export const chart: Chart = {
   common: {
-    'app.change': [{ does: ['owe'] }],
+    'app.change': [{ guard: 'isAnswerer', does: ['owe', 'forgetFailures'] }, { does: ['owe'] }],
     'app.close': [{ target: 'closed', does: ['sendBye'] }],
     'app.restart-ice': [{ does: ['owe'] }],
     'engine.closed': [{ target: 'closed', does: [{ type: 'report', code: 'engine-closed' }, 'sendBye'] }],
@@ -234,7 +234,7 @@ export const chart: Chart = {
       },
     },
     'remote-offer-pending.applying-offer': {
-      entry: ['unhold', 'stopAwaiting', 'applyOffer'],
+      entry: ['unhold', 'stopAwaiting', 'regainTurn', 'applyOffer'],
       exit: [],
       always: [],
       on: {

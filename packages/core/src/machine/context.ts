@@ -28,7 +28,7 @@ export interface Context {
   readonly awaited: boolean;
   /** A remote offer waits for the engine. */
   readonly held: boolean;
-  /** An arbiter's memory for alternation: when both sides want the floor, the next turn is ours. */
+  /** Memory for alternation, of who can keep the other side waiting: when both want the floor, the next turn is ours. */
   readonly ourTurn: boolean;
   /** Attempts in a row that the engine or the other side refused. */
   readonly failures: 0 | 1 | 2;

@@ -1,6 +1,6 @@
 /** What a transition does to the context: each flag change by name, as a pure function. */
 import type { Context } from './context.ts';
-import { type GuardArgs, asksForFloor, handsOutFloor, isPeer } from './guards.ts';
+import { type GuardArgs, alternates, asksForFloor, handsOutFloor, isPeer } from './guards.ts';
 
 export const flags = {
   owe: () => ({ owed: true }),
@@ -20,7 +20,8 @@ export const flags = {
     awaited: context.awaited || (event.type === 'remote.decline' && event.reason === 'busy' && handsOutFloor(context)),
   }),
   handOver: () => ({ awaited: false, ourTurn: true }),
-  takeTurn: ({ context }: GuardArgs) => ({ ourTurn: context.role !== 'arbiter' }),
+  takeTurn: ({ context }: GuardArgs) => ({ ourTurn: !alternates(context) }),
+  regainTurn: () => ({ ourTurn: true }),
   countFailure: ({ context }: GuardArgs) => ({ failures: context.failures === 0 ? 1 : 2 }),
   forgetFailures: () => ({ failures: 0 }),
   decideRole: ({ event }: GuardArgs) => ({

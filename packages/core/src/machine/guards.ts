@@ -11,6 +11,8 @@ export interface GuardArgs {
 export const isPeer = ({ role }: Context) => role === 'polite' || role === 'impolite';
 export const handsOutFloor = ({ role }: Context) => role === 'arbiter' || role === 'offerer';
 export const asksForFloor = ({ role }: Context) => role === 'requester' || role === 'answerer';
+/** Who may keep the other side from the floor takes turns with it. */
+export const alternates = ({ role, whileAsking }: Context) => role === 'arbiter' || whileAsking === 'decline';
 
 const givesWay = ({ role, rollback }: Context) => needsRollback(role) || (role === 'arbiter' && rollback);
 
@@ -42,7 +44,8 @@ export const guards = {
     event.type === 'remote.offer' &&
     !event.insists &&
     context.role === 'requester' &&
-    context.whileAsking === 'decline',
+    context.whileAsking === 'decline' &&
+    context.ourTurn,
   isRequester: ({ context }: GuardArgs) => context.role === 'requester',
   isAnswerer: ({ context }: GuardArgs) => context.role === 'answerer',
   isUndecided: ({ context }: GuardArgs) => context.role === 'auto',

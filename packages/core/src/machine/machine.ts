@@ -124,6 +124,7 @@ export const negotiationMachine = setup({
     awaitIfBusy: assign(flags.awaitIfBusy),
     handOver: assign(flags.handOver),
     takeTurn: assign(flags.takeTurn),
+    regainTurn: assign(flags.regainTurn),
     countFailure: assign(flags.countFailure),
     forgetFailures: assign(flags.forgetFailures),
     decideRole: assign(flags.decideRole),
@@ -133,7 +134,14 @@ export const negotiationMachine = setup({
   context: ({ input }) => toContext(input ?? { role: 'impolite' }),
   initial: 'stable',
   on: {
-    'app.change': { actions: 'owe', description: 'A change is owed until an offer carries it.' },
+    'app.change': [
+      {
+        guard: 'isAnswerer',
+        actions: ['owe', 'forgetFailures'],
+        description: 'Owed until an answer carries it; offers that came before it have not failed it.',
+      },
+      { actions: 'owe', description: 'A change is owed until an offer carries it.' },
+    ],
     'app.restart-ice': { actions: 'owe', description: 'New ICE credentials are a change like any other.' },
     'app.close': { target: '.closed', actions: 'sendBye', description: 'We close, and say so.' },
     'remote.bye': { target: '.closed', actions: report('remote-closed'), description: 'The other side closed.' },
@@ -454,7 +462,7 @@ export const negotiationMachine = setup({
         },
         'applying-offer': {
           description: "The engine applies the other side's offer.",
-          entry: ['unhold', 'stopAwaiting', 'applyOffer'],
+          entry: ['unhold', 'stopAwaiting', 'regainTurn', 'applyOffer'],
           meta: { spec: spec.setRemoteDescription },
           on: {
             'engine.done': { target: 'answering' },
@@ -565,7 +573,7 @@ export const negotiationMachine = setup({
               {
                 guard: 'declinesWhileAsking',
                 actions: [decline('busy'), dropIncoming],
-                description: 'Configured to go first.',
+                description: 'Configured to go first, unless it was first the last time.',
               },
               {
                 target: to.applyingOffer,
