@@ -24,6 +24,10 @@ export interface Candidate {
   readonly usernameFragment?: string | null | undefined;
 }
 
+/** The ICE generation that a candidate names: its field or, where only its line was sent, the line's extension. */
+export const ufragOf = ({ candidate, usernameFragment }: Candidate): string | undefined =>
+  usernameFragment || / ufrag (\S+)/.exec(candidate)?.[1];
+
 /** The ICE username fragments that a description names, in order, without repeats. Spec: RFC 8839 §5.4. */
 export const iceUfrags = (sdp: string): readonly string[] => [
   ...new Set([...sdp.matchAll(/^a=ice-ufrag:(\S+)/gm)].map((match) => match[1] ?? '')),

@@ -22,16 +22,14 @@ export const toCandidateMessage = ({ part, id }: CandidateOf, candidate: Candida
 export const ownerOf = (registers: Registers, of: CandidateOf, candidate: Candidate): CandidateOwner => {
   const { exchange, remote } = registers;
   const ufrag = ufragOf(candidate);
-  const isOf = (ufrags: readonly string[]) => ufrag !== undefined && ufrags.includes(ufrag);
+  const isIn = (ufrags: readonly string[]) => ufrag !== undefined && ufrags.includes(ufrag);
+  const agreed = exchange?.remoteUfrags ?? [];
   const pending = remote.applying?.description ?? remote.answer;
-  const pendingUfrags = pending && iceUfrags(pending.sdp);
-  if (isOf(exchange?.remoteUfrags ?? [])) {
-    // What is being applied may end this generation, or be given back.
-    return pendingUfrags === null || isOf(pendingUfrags) ? 'current' : 'coming';
-  }
+  const coming = pending ? iceUfrags(pending.sdp) : [];
+  // What is being applied may end the agreed generation, or be given back.
+  if (isIn(agreed)) return pending === null || isIn(coming) ? 'current' : 'coming';
   const owner = ownerByLabel(registers, of);
-  const known = remote.applying ? pendingUfrags : exchange?.remoteUfrags;
-  const isStranger = ufrag !== undefined && known !== null && known !== undefined && known.length > 0 && !isOf(known);
+  const isStranger = ufrag !== undefined && agreed.length + coming.length > 0 && !isIn(coming);
   return owner === 'current' && isStranger ? 'dead' : owner;
 };
 

@@ -30,7 +30,7 @@ export const classify = (endpoint: Endpoint, input: Input): Classified => {
       };
     case 'restart-ice':
       return {
-        registers: { ...registers, restarting: registers.exchange?.ufrags ?? [] },
+        registers: { ...registers, restarting: credentialsOf(registers) },
         event: { type: 'app.restart-ice' },
       };
     case 'close':
@@ -66,7 +66,7 @@ const classifyMessage = ({ registers, machine }: Endpoint, message: Message): Cl
     case 'offer':
       return classifyOffer(registers, message);
     case 'answer': {
-      const current = answersOrDeclines(message.offer);
+      const current = machine.path === 'local-offer-pending.awaiting-answer' && answersOrDeclines(message.offer);
       const { description: answer, wants, request = remote.request, needs = remote.needs } = message;
       return {
         registers: current
@@ -85,7 +85,10 @@ const classifyMessage = ({ registers, machine }: Endpoint, message: Message): Cl
       };
     }
     case 'candidate':
-      return { registers, event: { type: 'remote.candidate', of: ownerOf(registers, toCandidateOf(message)) } };
+      return {
+        registers,
+        event: { type: 'remote.candidate', of: ownerOf(registers, toCandidateOf(message), message.candidate) },
+      };
     case 'request': {
       const { request, needs = null } = message;
       if (request < remote.request) return { registers, event: null, report: 'stale-request' };
@@ -132,29 +135,31 @@ const classifyOffer = (
   };
 };
 
-const classifyDone = (
-  { registers, machine }: Endpoint,
-  { needed, description }: Extract<Input, { type: 'done' }>,
-): Classified => {
-  const next = afterOperation(registers, machine.path, description);
+const classifyDone = (endpoint: Endpoint, { needed, description }: Extract<Input, { type: 'done' }>): Classified => {
+  const next = afterOperation(endpoint, description);
   const restartOwed = isRestartOwed(next);
   return {
     registers: restartOwed ? next : { ...next, restarting: null },
-    event: { type: 'engine.done', needed: needed || next.forced === 'owed' || restartOwed },
+    event: { type: 'engine.done', needed: needed || next.forced !== 'no' || restartOwed },
   };
 };
+
+/** Spec: w3c.github.io/webrtc-pc/#dom-rtcpeerconnection-restartice */
+const credentialsOf = ({ exchange, local }: Registers): readonly string[] => [
+  ...(exchange?.ufrags ?? []),
+  ...iceUfrags(local?.description.sdp ?? ''),
+];
 
 /** An ICE restart is owed until our description names none of the ufrags that it had. */
 export const isRestartOwed = ({ restarting, exchange }: Registers): boolean =>
   restarting !== null && (exchange === null || exchange.ufrags.some((ufrag) => restarting.includes(ufrag)));
 
 const afterOperation = (
-  registers: Registers,
-  path: Endpoint['machine']['path'],
+  { registers, machine }: Endpoint,
   description: Extract<Input, { type: 'done' }>['description'],
 ): Registers => {
   const { local, remote } = registers;
-  switch (path) {
+  switch (machine.path) {
     case 'local-offer-pending.creating':
       return description ? { ...registers, local: { id: registers.offers, description, sent: false } } : registers;
     case 'local-offer-pending.applying-answer':
@@ -179,6 +184,8 @@ const afterOperation = (
       return {
         ...registers,
         remote: { ...remote, applying: null },
+        // An answerer's change is in the offer that it asked for; anyone else's is in an offer of its own, which is not this.
+        forced: registers.forced === 'offered' && machine.context.role === 'answerer' ? 'no' : registers.forced,
         exchange: remote.applying && {
           part: 'answer',
           id: remote.applying.id,

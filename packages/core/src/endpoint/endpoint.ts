@@ -24,6 +24,8 @@ export interface CandidateOf {
   readonly id: number;
 }
 
+export type DescriptionMessage = Extract<Message, { kind: 'offer' | 'answer' }>;
+
 export interface Registers {
   /** Our last offer's id. */
   readonly offers: number;
@@ -50,8 +52,8 @@ export interface Registers {
   /** The last exchange that was completed here: our part in it, and the ufrags of both descriptions. */
   readonly exchange:
     (CandidateOf & { readonly ufrags: readonly string[]; readonly remoteUfrags: readonly string[] }) | null;
-  /** What we sent last, to repeat it as it was. */
-  readonly trail: { readonly message: Message; readonly candidates: readonly Candidate[] } | null;
+  /** The description that we sent last, to repeat it as it was. */
+  readonly trail: { readonly message: DescriptionMessage; readonly candidates: readonly Candidate[] } | null;
   /** Local candidates that wait until their description is sent. */
   readonly localCandidates: readonly Candidate[];
   /** Remote candidates that wait until their description is applied. */

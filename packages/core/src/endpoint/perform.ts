@@ -7,7 +7,7 @@ import type { Effect } from '../machine/effects.ts';
 import type { Message } from '../wire/message.ts';
 import { belongsTo, destinationOf, ownerOf, toCandidateMessage, toCandidateOf } from './candidates.ts';
 import { isRestartOwed } from './classify.ts';
-import type { CandidateOf, Endpoint, Input, Numbered, Output, Registers } from './endpoint.ts';
+import type { CandidateOf, DescriptionMessage, Endpoint, Input, Numbered, Output, Registers } from './endpoint.ts';
 
 /** What one step is about, beside the registers. */
 export interface Occasion {
@@ -28,6 +28,7 @@ export const perform = (endpoint: Endpoint, effect: Effect, occasion: Occasion):
           ...registers,
           offers: registers.offers + 1,
           local: null,
+          remote: { ...remote, answer: null },
           forced: registers.forced === 'owed' ? 'offered' : registers.forced,
         },
         [
@@ -118,12 +119,21 @@ const holdCandidate = ({ registers, limits }: Endpoint, input: Input): Move => {
   return [{ ...registers, remoteCandidates: [...held, ...added] }, []];
 };
 
-/** Gathering for the exchange that still stands went on while the offer was pending; that much is kept. */
+/**
+ * Gathering for the exchange that still stands went on while the offer was pending; that much is kept. From here on no
+ * candidate of a remote offer may reach the engine, until its decline forgets them all.
+ */
 const rollBack = (registers: Registers): Move => {
-  const { exchange, localCandidates, forced } = registers;
+  const { exchange, localCandidates, forced, remote } = registers;
   const kept = exchange ? localCandidates.filter((candidate) => belongsTo(exchange.ufrags, candidate)) : [];
   return [
-    { ...registers, local: null, localCandidates: [], forced: forced === 'offered' ? 'owed' : forced },
+    {
+      ...registers,
+      local: null,
+      localCandidates: [],
+      forced: forced === 'offered' ? 'owed' : forced,
+      remote: { ...remote, answer: null, applying: remote.applying && { ...remote.applying, applied: false } },
+    },
     [
       { type: 'perform', operation: 'rollback' },
       ...kept.map((one) => send(toCandidateMessage(exchange as CandidateOf, one))),
@@ -140,7 +150,12 @@ const sendOffer = (registers: Registers, insists: boolean): Move => {
     return [again, repeatTrail(again)];
   }
   const { id } = local;
-  const message: Message = { kind: 'offer', id, description: { type: 'offer', sdp: local.description.sdp }, insists };
+  const message: DescriptionMessage = {
+    kind: 'offer',
+    id,
+    description: { type: 'offer', sdp: local.description.sdp },
+    insists,
+  };
   return flushLocal({ ...registers, local: { ...local, sent: true }, trail: { message, candidates: [] } }, message, {
     part: 'offer',
     id: local.id,
@@ -153,14 +168,17 @@ const sendAnswer = ({ registers, machine }: Endpoint, wants: boolean, { before, 
   if (exchange === null || description === undefined) return [registers, []];
   const asks = wants && (machine.context.role === 'requester' || machine.context.role === 'answerer');
   const requests = asks && !before.machine.context.announced ? registers.requests + 1 : registers.requests;
-  const message: Message = {
+  // An offer that was under way when an answerer asked cannot have been made for it; the next one is.
+  const forced =
+    asks && machine.context.role === 'answerer' && registers.forced === 'owed' ? 'offered' : registers.forced;
+  const message: DescriptionMessage = {
     kind: 'answer',
     offer: exchange.id,
     description: toAnswer(description),
     wants,
     ...(asks ? { request: requests } : {}),
   };
-  return flushLocal({ ...registers, requests, trail: { message, candidates: [] } }, message, exchange);
+  return flushLocal({ ...registers, requests, forced, trail: { message, candidates: [] } }, message, exchange);
 };
 
 const toAnswer = ({ sdp }: Description) => ({ type: 'answer', sdp }) as const;
@@ -172,7 +190,7 @@ const sendRequest = (registers: Registers, { before }: Occasion): Move => {
 };
 
 /** The candidates that waited for this description follow it, each under the exchange that it belongs to. */
-const flushLocal = (registers: Registers, message: Message, of: CandidateOf): Move => {
+const flushLocal = (registers: Registers, message: DescriptionMessage, of: CandidateOf): Move => {
   const { exchange, localCandidates, trail } = registers;
   const outputs = localCandidates.map((candidate) =>
     send(toCandidateMessage(exchange && belongsTo(exchange.ufrags, candidate) ? exchange : of, candidate)),
@@ -194,13 +212,9 @@ export const repeatWhatIsOut = ({ registers, machine }: Endpoint): readonly Outp
 export const repeatTrail = ({ trail }: Registers): readonly Output[] => {
   if (trail === null) return [];
   const { message, candidates } = trail;
-  const of: CandidateOf | null =
-    message.kind === 'offer'
-      ? { part: 'offer', id: message.id }
-      : message.kind === 'answer'
-        ? { part: 'answer', id: message.offer }
-        : null;
-  return [send(message), ...(of ? candidates.map((candidate) => send(toCandidateMessage(of, candidate))) : [])];
+  const of: CandidateOf =
+    message.kind === 'offer' ? { part: 'offer', id: message.id } : { part: 'answer', id: message.offer };
+  return [send(message), ...candidates.map((candidate) => send(toCandidateMessage(of, candidate)))];
 };
 
 /** A candidate that our engine gathered. */
@@ -224,7 +238,10 @@ export const sendLocalCandidate = (endpoint: Endpoint, candidate: Candidate): Mo
 /** Held candidates whose description the engine has by now go to it; those whose description is gone are dropped. */
 export const settleRemoteCandidates = (registers: Registers): Move => {
   if (registers.remoteCandidates.length === 0) return [registers, []];
-  const owned = registers.remoteCandidates.map((held) => ({ ...held, owner: ownerOf(registers, held.of) }));
+  const owned = registers.remoteCandidates.map((held) => ({
+    ...held,
+    owner: ownerOf(registers, held.of, held.candidate),
+  }));
   const remoteCandidates = registers.remoteCandidates.filter((_, index) => owned[index]?.owner === 'coming');
   const outputs = owned.flatMap(({ owner, candidate }): Output[] =>
     owner === 'current' ? [{ type: 'add-candidate', candidate }] : [],
