@@ -38,6 +38,7 @@ export {
 } from './step.ts';
 export {
   type Envelope,
+  type EnvelopeResult,
   type Message,
   type MessageKind,
   type ParseResult,

@@ -25,6 +25,16 @@ export const meaning = (...messages: readonly Message[]): ParseResult<readonly I
   value: messages.map((message) => ({ type: 'message', message })),
 });
 
+/** What cannot even be looked at is refused like anything else. */
+export const parseFrame = <S extends v.GenericSchema>(schema: S, frame: unknown): v.InferOutput<S> | undefined => {
+  try {
+    const parsed = v.safeParse(schema, frame);
+    return parsed.success ? parsed.output : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
 export const refuseFrame = (reason: string): ParseResult<never> => ({ ok: false, reason });
 
 /** An offer that comes again is the same offer; any other is the next one. */
@@ -35,16 +45,18 @@ export const toOfferMessage = ({ registers }: Endpoint, description: Description
     kind: 'offer',
     id: again ? remote.newest : remote.newest + 1,
     description: { type: 'offer', sdp: description.sdp },
-    insists: false,
+    // Said again, it could not be taken back: these wires have no other way to say so.
+    insists: again,
   };
 };
 
 /** It answers the offer that is out; where none is, an id that no offer has makes it stale. */
-export const toAnswerMessage = ({ registers }: Endpoint, description: Description): Message => ({
+export const toAnswerMessage = ({ registers, machine }: Endpoint, description: Description): Message => ({
   kind: 'answer',
   offer: outstandingOffer(registers.local, registers.offers),
   description: { type: 'answer', sdp: description.sdp },
-  wants: false,
+  // It cannot take back what was asked before it.
+  wants: machine.context.awaited,
 });
 
 export const outstandingOffer = (local: Endpoint['registers']['local'], offers: number): number =>

@@ -12,6 +12,7 @@ import {
   descriptionSchema,
   meaning,
   outstandingOffer,
+  parseFrame,
   refuseFrame,
   sdpSchema,
   toAnswerMessage,
@@ -40,31 +41,47 @@ const frameSchema = v.variant('type', [
 ]);
 type Frame = v.InferOutput<typeof frameSchema>;
 
-/** The client's end: a `requester`. */
-export const createInliveClientCodec = (): Codec => ({
-  roles: ['requester'],
-  encode(message) {
-    switch (message.kind) {
-      case 'request':
-        return [{ type: 'is_allow_renegotiation' }];
-      case 'offer':
-        return [{ type: 'offer', data: message.description.sdp }];
-      case 'answer':
-        return [
-          { type: 'answer', data: message.description.sdp },
-          ...(message.wants ? [{ type: 'is_allow_renegotiation' }] : []),
-        ];
-      case 'candidate':
-        return [{ type: 'candidate', data: message.candidate.candidate }];
-      case 'decline':
-        // "Not ready" is an answer without a description.
-        return message.reason === 'taken' ? [] : [{ type: 'answer', data: '' }];
-      default:
-        return [];
-    }
-  },
-  decode: (frame, endpoint) => parse(frame, endpoint, decodeAtClient),
-});
+/** The client's end: a `requester`. Keeps in mind that it is allowed already, so as not to ask then. */
+export const createInliveClientCodec = (): Codec => {
+  let isAllowed = false;
+  return {
+    roles: ['requester'],
+    encode(message) {
+      switch (message.kind) {
+        case 'request':
+          if (!isAllowed) return [{ type: 'is_allow_renegotiation' }];
+          isAllowed = false;
+          return [];
+        case 'offer':
+          return [{ type: 'offer', data: message.description.sdp }];
+        case 'answer':
+          return [
+            { type: 'answer', data: message.description.sdp },
+            ...(message.wants ? [{ type: 'is_allow_renegotiation' }] : []),
+          ];
+        case 'candidate':
+          return [{ type: 'candidate', data: message.candidate.candidate }];
+        case 'decline':
+          // "Not ready" is an answer without a description.
+          return message.reason === 'taken' ? [] : [{ type: 'answer', data: '' }];
+        default:
+          return [];
+      }
+    },
+    decode: (input, endpoint) =>
+      parse(input, endpoint, (frame) => {
+        isAllowed = isAllowedUnasked(frame, endpoint);
+        return decodeAtClient(frame, endpoint);
+      }),
+  };
+};
+
+/** Allowed after the change was carried: the server holds the floor for us, so we take it. */
+const isAllowedUnasked = (frame: Frame, { machine }: Endpoint): boolean =>
+  frame.type === 'allow_renegotiation' &&
+  frame.data !== false &&
+  machine.path === 'stable' &&
+  !machine.context.announced;
 
 /** The server's end: an `arbiter`. Keeps in mind whether the last request was refused, to allow it later as `ok`. */
 export const createInliveServerCodec = (): Codec => {
@@ -108,12 +125,12 @@ const parse = (
   endpoint: Endpoint,
   decode: (frame: Frame, endpoint: Endpoint) => ParseResult<readonly Input[]>,
 ): ParseResult<readonly Input[]> => {
-  const outer = v.safeParse(otherFrame, frame);
-  if (!outer.success) return refuseFrame('it has no type');
+  const outer = parseFrame(otherFrame, frame);
+  if (!outer) return refuseFrame('it has no type');
   // The application shares the socket: its own messages are none of our business.
-  if (!(negotiationTypes as readonly string[]).includes(outer.output.type)) return meaning();
-  const parsed = v.safeParse(frameSchema, frame);
-  return parsed.success ? decode(parsed.output, endpoint) : refuseFrame(`it is no ${outer.output.type} of this wire`);
+  if (!(negotiationTypes as readonly string[]).includes(outer.type)) return meaning();
+  const parsed = parseFrame(frameSchema, frame);
+  return parsed ? decode(parsed, endpoint) : refuseFrame(`it is no ${outer.type} of this wire`);
 };
 
 const decodeAtClient = (frame: Frame, endpoint: Endpoint): ParseResult<readonly Input[]> => {
@@ -122,8 +139,7 @@ const decodeAtClient = (frame: Frame, endpoint: Endpoint): ParseResult<readonly 
     case 'allow_renegotiation': {
       if (frame.data === false) return meaning();
       if (machine.context.announced) return meaning({ kind: 'grant', request: registers.requests });
-      if (machine.path !== 'stable') return meaning();
-      // Allowed after the change was carried: the server holds the floor for us, so we take it.
+      if (!isAllowedUnasked(frame, endpoint)) return meaning();
       return {
         ok: true,
         value: [

@@ -83,6 +83,8 @@ const envelope = v.object({
   ack: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
   /** On a `sync` frame: replay what is not acknowledged. */
   resync: v.optional(v.boolean()),
+});
+const kinds = v.object({
   kind: v.picklist([...Object.keys(bodies), 'candidate', 'sync'] as (MessageKind | 'sync')[]),
 });
 
@@ -99,18 +101,39 @@ export interface Envelope {
 
 export type ParseResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
 
+/**
+ * `envelope`: of a frame whose message was refused, so that its number still counts. A link that waited for a message
+ * which is refused each time it comes would wait for ever.
+ */
+export type EnvelopeResult =
+  | { readonly ok: true; readonly value: Envelope }
+  | { readonly ok: false; readonly reason: string; readonly envelope?: Envelope };
+
 /** Never throws, whatever the input; `reason` is for a developer and quotes no payload. */
-export const parseEnvelope = (input: unknown): ParseResult<Envelope> => {
+export const parseEnvelope = (input: unknown): EnvelopeResult => {
+  try {
+    return parse(input);
+  } catch {
+    return refuse('it cannot be read');
+  }
+};
+
+const parse = (input: unknown): EnvelopeResult => {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return refuse('not a JSON object');
   const version = (input as { v?: unknown }).v;
   if (version !== wireVersion)
     return refuse(`version ${describe(version)} is not the version ${wireVersion} of this side`);
   const outer = v.safeParse(envelope, input);
   if (!outer.success) return refuse(issuesOf(outer.issues));
-  const { kind, v: _, ...head } = outer.output;
+  const { v: _, ...head } = outer.output;
+  const refuseMessage = (issues: readonly v.BaseIssue<unknown>[]) =>
+    ({ ...refuse(issuesOf(issues)), envelope: { ...head, message: undefined } }) as const;
+  const named = v.safeParse(kinds, input);
+  if (!named.success) return refuseMessage(named.issues);
+  const { kind } = named.output;
   if (kind === 'sync') return { ok: true, value: { ...head, message: undefined } };
   const body = v.safeParse(kind === 'candidate' ? candidateBody : bodies[kind], input);
-  if (!body.success) return refuse(issuesOf(body.issues));
+  if (!body.success) return refuseMessage(body.issues);
   return { ok: true, value: { ...head, message: body.output } };
 };
 

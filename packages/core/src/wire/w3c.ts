@@ -8,6 +8,7 @@ import {
   candidateSchema,
   descriptionSchema,
   meaning,
+  parseFrame,
   refuseFrame,
   toAnswerMessage,
   toOfferMessage,
@@ -34,12 +35,10 @@ export const w3cCodec: Codec = {
     }
   },
   decode(frame, endpoint) {
-    const parsed = v.safeParse(frameSchema, frame);
-    if (!parsed.success) return refuseFrame('it is neither { description } nor { candidate }');
-    if ('candidate' in parsed.output) {
-      return meaning(toRemoteCandidate(endpoint, parsed.output.candidate ?? { candidate: '' }));
-    }
-    const { description } = parsed.output;
+    const parsed = parseFrame(frameSchema, frame);
+    if (!parsed) return refuseFrame('it is neither { description } nor { candidate }');
+    if ('candidate' in parsed) return meaning(toRemoteCandidate(endpoint, parsed.candidate ?? { candidate: '' }));
+    const { description } = parsed;
     return meaning(
       description.type === 'offer' ? toOfferMessage(endpoint, description) : toAnswerMessage(endpoint, description),
     );
