@@ -1,2 +1,5 @@
 #!/usr/bin/env node
-export {};
+/** The `detente` command. */
+import { runProgram } from './program.ts';
+
+process.exitCode = await runProgram(process.argv.slice(2));

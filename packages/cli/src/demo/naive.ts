@@ -1,0 +1,69 @@
+/**
+ * Negotiation as many applications do it, for comparison: whoever changes something offers; whoever gets an offer
+ * answers it. No roles, no floor, no queue. Nothing here is made worse than it is in such applications.
+ */
+import type { NegotiatorContext } from '@detente/sfu';
+import type { RTCPeerConnection } from 'werift';
+import { type End, engineUnrest } from './end.ts';
+
+type NaiveMessage =
+  | { readonly description: { readonly type: 'offer' | 'answer'; readonly sdp: string } }
+  | { readonly candidate: Parameters<RTCPeerConnection['addIceCandidate']>[0] };
+
+export const naive = ({ pc, send }: NegotiatorContext): End => {
+  const errors: string[] = [];
+  let [exchanges, glares, rollbacks] = [0, 0, 0];
+
+  const offer = async (): Promise<void> => {
+    await pc.setLocalDescription(await pc.createOffer());
+    send({ description: pc.localDescription ?? undefined });
+  };
+  const take = async (message: NaiveMessage): Promise<void> => {
+    if ('candidate' in message) return pc.addIceCandidate(message.candidate);
+    const { description } = message;
+    if (description.type === 'answer') {
+      await pc.setRemoteDescription(description);
+      exchanges++;
+      return;
+    }
+    if (pc.signalingState === 'have-local-offer') {
+      // An engine that is given an offer now rolls its own back by itself.
+      glares++;
+      rollbacks++;
+    }
+    await pc.setRemoteDescription(description);
+    await pc.setLocalDescription(await pc.createAnswer());
+    send({ description: pc.localDescription ?? undefined });
+  };
+  const noteFailure = (error: unknown): void => {
+    if (pc.signalingState !== 'closed') errors.push(String(error));
+  };
+
+  pc.onIceCandidate.subscribe((candidate) => {
+    if (candidate !== undefined) send({ candidate });
+  });
+  let changed = false;
+  return {
+    negotiate() {
+      if (changed) return;
+      changed = true;
+      queueMicrotask(() => {
+        changed = false;
+        offer().catch(noteFailure);
+      });
+    },
+    receive(message) {
+      take(message as NaiveMessage).catch(noteFailure);
+    },
+    close: () => undefined,
+    settled: () => Promise.resolve(),
+    tally: () => ({ exchanges, glares, rollbacks, waited: 0, otherWaited: 0 }),
+    report: () => ({
+      ...{ exchanges, glares, rollbacks, waited: 0, otherWaited: 0 },
+      errors: [...errors],
+      unrest: engineUnrest(pc),
+      trace: [],
+      offsetMs: 0,
+    }),
+  };
+};

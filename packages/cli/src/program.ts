@@ -1,0 +1,23 @@
+/** Commands, flags and exit codes: 0 when all is well, 1 when a command found something wrong, 2 for a wrong call. */
+import { Command, CommanderError } from 'commander';
+import { addDemo } from './demo/command.ts';
+
+/** Resolves with the exit code; what went wrong is on standard error. */
+export const runProgram = async (args: readonly string[]): Promise<number> => {
+  const program = new Command('detente')
+    .description('Offer/answer negotiation for WebRTC that survives glare.')
+    .showHelpAfterError('(--help lists what can be given)')
+    .exitOverride();
+  let exitCode = 0;
+  addDemo(program, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+};
