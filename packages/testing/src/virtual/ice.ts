@@ -153,8 +153,7 @@ export class Ice {
     }
     const places = sectionsFor(init, remote.document.sections);
     const namesPlace = typeof init.sdpMid === 'string' || typeof init.sdpMLineIndex === 'number';
-    if (namesPlace && places.length === 0)
-      throw engineError('OperationError', 'No media section matches the candidate');
+    if (namesPlace && places.length === 0) throw engineError('OperationError', 'No m-line matches the candidate');
     if (places.every((section) => section.rejected)) return;
     const known = places.flatMap(({ mid, ufrag }) => [ufrag, sectionWithMid(currentRemote, mid)?.ufrag ?? '']);
     const usernameFragment = init.usernameFragment ?? ufragOf(remote.document);

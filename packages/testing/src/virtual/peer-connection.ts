@@ -322,7 +322,7 @@ export class VirtualPeerConnection extends VirtualEventTarget<PeerConnectionEven
       const streams = [...remoteStreams];
       this.dispatch({ type: 'track', target: this, track: receiver.track, streams, receiver, transceiver });
     }
-    this.#ice.localDescriptionsChanged();
+    if (!this.#isClosed) this.#ice.localDescriptionsChanged();
   }
 
   /** Hands an operation to the schedule; `complete` is what it does when it ends well. */

@@ -1,6 +1,6 @@
 /**
- * In which ways real engines differ from the specification, one option each, and the combinations that stand for
- * engines. Each was observed on running code; nothing here is a guess at what an engine might do.
+ * In which ways engines differ from the specification, one option each, and the combinations that stand for engines, made
+ * of what was observed on running code.
  */
 
 /**

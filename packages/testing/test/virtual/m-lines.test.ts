@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addMedia, answer, createEnds, ending, exchange, mLines, mids, offer } from './support.ts';
+import { addMedia, answer, createEnds, ending, exchange, mLines, mids, offer, sections } from './support.ts';
 
 describe('m-lines', () => {
   it('come in the order of adding, data last, with mids that count up', async () => {
@@ -45,6 +45,15 @@ describe('m-lines', () => {
     await offer(left, right);
     await answer(right, left);
     expect(mLines(left)).toEqual(['0 audio sendrecv', '1 video sendrecv']);
+  });
+
+  it('keep their order in a second offer that replaces the first', async () => {
+    const { left } = createEnds();
+    left.createDataChannel('chat');
+    await left.setLocalDescription();
+    addMedia(left, 'audio', 'one');
+    await left.setLocalDescription();
+    expect(mLines(left)).toEqual(['0 application sendrecv', '1 audio sendrecv']);
   });
 
   it('avoid mids that the other side uses', async () => {
@@ -98,6 +107,18 @@ describe('m-lines', () => {
     expect(mLines(left)).toEqual(['0 audio rejected', '1 audio sendrecv']);
   });
 
+  it('are not reused by a second offer that replaces the one that rejects them', async () => {
+    const { left, right } = createEnds();
+    addMedia(left, 'audio', 'one');
+    await exchange(left, right);
+    left.getTransceivers()[0]?.stop();
+    await left.setLocalDescription();
+    addMedia(left, 'audio', 'two');
+    await offer(left, right);
+    await answer(right, left);
+    expect(mLines(left)).toEqual(['0 audio rejected', '1 audio sendrecv']);
+  });
+
   it('stop at the other end when an offer rejects them, and a rollback does not revive them', async () => {
     const { left, right } = createEnds();
     addMedia(left, 'audio', 'one');
@@ -135,6 +156,20 @@ describe('the order of m-lines', () => {
     );
     expect(await ending(left.setRemoteDescription(stale))).toBe('InvalidAccessError');
     expect(left.signalingState).toBe('have-local-offer');
+  });
+
+  it('have-local-offer->SetRemote(answer)->InvalidAccessError for the answer to a longer offer', async () => {
+    const { left, right } = createEnds();
+    addMedia(left, 'audio', 'one');
+    const short = await left.createOffer();
+    addMedia(left, 'video', 'two');
+    const long = await left.createOffer();
+    await right.setRemoteDescription(long);
+    const stale = await right.createAnswer();
+    left.getTransceivers()[1]?.stop();
+    await left.setLocalDescription();
+    expect(sections(left.localDescription?.sdp)).toHaveLength(sections(short.sdp).length);
+    expect(await ending(left.setRemoteDescription(stale))).toBe('InvalidAccessError');
   });
 
   it('have-local-offer->SetRemote(answer)->stable for a stale answer of the same shape: the state is no key', async () => {

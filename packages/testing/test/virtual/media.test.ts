@@ -117,6 +117,27 @@ describe('the track event', () => {
     expect(tracks).toHaveLength(2);
   });
 
+  it('comes without streams too', async () => {
+    const { left, right } = createEnds();
+    const streams: number[] = [];
+    right.ontrack = (event) => streams.push(event.streams.length);
+    left.addTransceiver('audio');
+    await exchange(left, right);
+    expect(streams).toEqual([0]);
+  });
+
+  it('does not come for a transceiver that is stopped here', async () => {
+    const { left, right } = createEnds();
+    addMedia(left, 'audio', 'one');
+    await exchange(left, right);
+    let count = 0;
+    right.ontrack = () => (count += 1);
+    right.getTransceivers()[0]?.stop();
+    left.getSenders()[0]?.setStreams({ id: 'other' });
+    await exchange(left, right);
+    expect(count).toBe(0);
+  });
+
   it('does not come for what this end does not get', async () => {
     const { left, right } = createEnds();
     let count = 0;

@@ -44,6 +44,7 @@ describe('negotiationneeded', () => {
     ['the first data channel', 1, (left) => void left.createDataChannel('chat')],
     ['an ICE restart', 1, (left) => left.restartIce()],
     ['a replaced track', 0, (left) => void left.getSenders()[0]!.replaceTrack(null)],
+    ['the direction that the answer left', 0, (left) => void (left.getTransceivers()[0]!.direction = 'sendonly')],
     ['the same direction again', 0, (left) => void (left.getTransceivers()[0]!.direction = 'sendrecv')],
     [
       'a direction changed and changed back in the same turn',

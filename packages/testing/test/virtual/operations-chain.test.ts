@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { microtasksDone } from '../../src/clock.ts';
 import { VirtualPeerConnection } from '../../src/virtual/peer-connection.ts';
 import { engineVariants } from '../../src/virtual/variants.ts';
-import { addMedia, createManualEnds, driven, ending, exchange, pendingNames } from './support.ts';
+import { addMedia, createManualEnds, driven, ending, exchange, finish, pendingNames } from './support.ts';
 
 describe('the operations chain', () => {
   it('starts an operation when the one before it is done', async () => {
@@ -150,13 +150,40 @@ describe('close', () => {
     expect(await Promise.all(calls.map((call) => ending(call())))).toEqual(calls.map(() => 'InvalidStateError'));
   });
 
+  it('stops gathering, and adds no candidate that is on its way', async () => {
+    const { left, right, schedule } = createManualEnds();
+    addMedia(left, 'audio', 'one');
+    await driven(
+      schedule,
+      left.createOffer().then((created) => right.setRemoteDescription(created)),
+    );
+    const seen: unknown[] = [];
+    left.onicecandidate = ({ candidate }) => seen.push(candidate);
+    void left.setLocalDescription();
+    for (const name of ['createOffer', 'setLocalDescription']) await finish(schedule, name);
+    void right.addIceCandidate({ candidate: 'candidate:1', sdpMid: '0' });
+    await microtasksDone();
+    left.close();
+    right.close();
+    expect(pendingNames(schedule)).toContain('left:icecandidate');
+    expect(pendingNames(schedule)).toContain('right:addIceCandidate');
+    await schedule.drive();
+    expect({ seen, added: right.remoteCandidates }).toEqual({ seen: [], added: [] });
+  });
+
   it('in the middle of an event does not disturb what fired it', async () => {
-    const { left, schedule } = createManualEnds();
+    const { left, schedule } = createManualEnds({ ...engineVariants.spec, earlyCandidates: true });
     addMedia(left, 'audio', 'one');
     left.onsignalingstatechange = () => left.close();
+    let candidates = 0;
+    left.onicecandidate = () => (candidates += 1);
     const endings: string[] = [];
     void ending(left.setLocalDescription()).then((how) => endings.push(how));
     await schedule.drive();
-    expect({ endings, state: left.signalingState }).toEqual({ endings: [], state: 'closed' });
+    expect({ endings, candidates, state: left.signalingState }).toEqual({
+      endings: [],
+      candidates: 0,
+      state: 'closed',
+    });
   });
 });

@@ -38,6 +38,15 @@ describe('rolling back a local offer', () => {
     expect(left.getTransceivers()[0]?.currentDirection).toBe('sendonly');
   });
 
+  it('goes back behind all offers that replaced each other', async () => {
+    const { left } = createEnds();
+    addMedia(left, 'audio', 'one');
+    await left.setLocalDescription();
+    await left.setLocalDescription();
+    await left.setLocalDescription({ type: 'rollback' });
+    expect(mids(left)).toEqual([null]);
+  });
+
   it('leaves the change to be offered again', async () => {
     const { left, right } = createEnds();
     addMedia(left, 'audio', 'one');
@@ -85,6 +94,18 @@ describe('rolling back a remote offer', () => {
     expect(mids(right)).toEqual([null]);
     expect(right.getTransceivers()[0]?.direction).toBe('sendrecv');
     expect(right.negotiationNeeded).toBe(true);
+    await deliver(left, right);
+    expect(mids(right)).toEqual(['0']);
+  });
+
+  it('goes back behind all offers that replaced each other', async () => {
+    const { left, right } = createEnds();
+    addMedia(left, 'audio', 'one');
+    addMedia(right, 'audio', 'two');
+    await offer(left, right);
+    await offer(left, right);
+    await right.setRemoteDescription({ type: 'rollback' });
+    expect(mids(right)).toEqual([null]);
   });
 
   it('disassociates an own transceiver that the offer had taken, and a later offer takes it again', async () => {
