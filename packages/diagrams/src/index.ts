@@ -6,3 +6,8 @@ export type { TracedSide, TracedStep } from './run/traced.ts';
 export { toSequenceMermaid } from './sequence/mermaid.ts';
 export { toSequenceSvg } from './sequence/svg.ts';
 export { type TextOptions, type Tone, toText } from './sequence/text.ts';
+export type { Bearing } from './state-path.ts';
+export { type ChartEdge, type ChartState, type Line, type Statechart, toStatechart } from './statechart/chart.ts';
+export type { Move } from './statechart/explore.ts';
+export { toStatechartMermaid, writeStatechart } from './statechart/mermaid.ts';
+export { drawStatechart, toStatechartSvg } from './statechart/svg.ts';

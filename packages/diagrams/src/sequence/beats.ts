@@ -4,6 +4,7 @@
  */
 import type { Operation, StatePath } from '@detente/core';
 import type { Run, RunEntry } from '../run/run.ts';
+import { childOf } from '../state-path.ts';
 
 export interface Beat {
   /** The lifeline's place, from the left. */
@@ -21,12 +22,9 @@ export interface Beat {
   readonly alone?: boolean | undefined;
 }
 
-/** What is written beside the lifeline: `change · asking`. */
+/** What is written beside the lifeline: `change · asking`. The parent of the state is told by how the lifeline is drawn. */
 export const remarkOf = ({ notes, path }: Beat): string =>
   [...notes.map(({ text }) => text), ...(path === undefined ? [] : [childOf(path)])].join(' · ');
-
-/** A state's own name: the parent is told by colour. */
-export const childOf = (path: StatePath): string => path.split('.')[1] ?? path;
 
 export const hasRemark = (beat: Beat): boolean => beat.notes.length > 0 || beat.path !== undefined;
 

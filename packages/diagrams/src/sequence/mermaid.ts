@@ -2,8 +2,8 @@
  * Sequence diagrams as Mermaid. Its arrows are level: a message that passes others is drawn open where it leaves, and a note
  * says where it arrives.
  */
-import { bearingOf } from '../bearing.ts';
 import type { Run } from '../run/run.ts';
+import { bearingOf } from '../state-path.ts';
 import { type Beat, hasRemark, remarkOf } from './beats.ts';
 import { type Arrow, type Chart, isSlanted, toChart } from './chart.ts';
 

@@ -31,7 +31,7 @@ const level = (beats: readonly Beat[], deliveries: readonly Delivery[]): Groups 
   for (const delivery of deliveries) {
     const { sent, received, again } = delivery;
     if (sent === undefined || received === undefined || again) continue;
-    if (deliveries.some((other) => cross(delivery, other))) continue;
+    if (deliveries.some((other) => !other.again && cross(delivery, other))) continue;
     const merged = merge(groups, sent, received);
     // Among three lifelines, a message can be overtaken by way of the third.
     if (inOrder(merged.members, predecessors(beats, deliveries, merged.of))) groups = merged;

@@ -1,7 +1,7 @@
 /** Sequence diagrams for a terminal, in box-drawing characters. */
 import type { NegotiationState } from '@detente/core';
-import { type Bearing, bearingOf, bearings, parentOf } from '../bearing.ts';
 import type { Run } from '../run/run.ts';
+import { type Bearing, bearingOf, bearings, topOf } from '../state-path.ts';
 import { type Beat, hasRemark, remarkOf } from './beats.ts';
 import { type Arrow, type Chart, isSlanted, toChart } from './chart.ts';
 import { type Columns, toColumns } from './columns.ts';
@@ -116,7 +116,7 @@ const drawRemark = (
 };
 
 const legend = ({ stays }: Chart, most: number, paint: NonNullable<TextOptions['paint']>): readonly string[] => {
-  const present = new Set(stays.map(({ path }) => parentOf(path)));
+  const present = new Set(stays.map(({ path }) => topOf(path)));
   const lines: { text: string; length: number }[] = [];
   for (const [state, bearing] of Object.entries(bearings)) {
     if (bearing === 'over' || !present.has(state as NegotiationState)) continue;

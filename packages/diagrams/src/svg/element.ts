@@ -11,6 +11,10 @@ export const element = (name: string, attributes: Attributes, ...children: reado
   return children.length === 0 ? `${open}/>` : `${open}>${children.join('')}</${name}>`;
 };
 
+/** Moved to a place; each part on a line of its own. */
+export const group = (x: number, y: number, parts: readonly string[]): string =>
+  element('g', { transform: `translate(${rounded(x)} ${rounded(y)})` }, '\n', parts.join('\n'), '\n');
+
 export const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 

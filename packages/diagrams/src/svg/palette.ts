@@ -2,7 +2,7 @@
  * The colours, in a light and a dark scheme, and the style sheet that every picture carries. The reader's system chooses the
  * scheme. Colour repeats what shape or text also says.
  */
-import type { Bearing } from '../bearing.ts';
+import type { Bearing } from '../state-path.ts';
 
 export type Ink = Bearing | 'trouble' | 'text' | 'muted';
 
@@ -53,6 +53,7 @@ export const styleSheet = (): string =>
     '.detente .line{fill:none;stroke-width:1.5}',
     '.detente .strong{font-weight:600}',
     '.detente .small{font-size:12px}',
+    '.detente .large{font-size:17px}',
     '.detente .halo{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}',
     ...rules(light),
     `@media (prefers-color-scheme:dark){${rules(dark).join('')}}`,

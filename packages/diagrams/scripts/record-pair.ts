@@ -18,6 +18,7 @@ export type Where = 'left' | 'right';
 export interface Scenario {
   readonly left: MachineOptions;
   readonly right: MachineOptions;
+  /** Default: after the roles. */
   readonly names?: Readonly<Record<Where, string>>;
   /** When the application changes something where, in ms. */
   readonly changes: readonly { readonly atMs: number; readonly on: Where }[];
@@ -87,6 +88,8 @@ export const recordPair = (scenario: Scenario): readonly [TracedSide, TracedSide
     const offers = operation === 'createOffer';
     if (offers) side.pending = begun;
     if (operation === 'applyAnswer') side.carried = side.pending;
+    // An offerer that was asked makes an offer with room for what it was asked for.
+    if (operation === 'createAnswer' && scenario[where].role === 'answerer') side.carried = begun;
     side.signaling = offers ? 'have-local-offer' : operation === 'applyOffer' ? 'have-remote-offer' : 'stable';
     const type = offers ? 'offer' : operation === 'createAnswer' ? 'answer' : undefined;
     const done = { type: 'done', needed: side.carried < side.made } as const;
@@ -105,7 +108,8 @@ export const recordPair = (scenario: Scenario): readonly [TracedSide, TracedSide
   }
   const toSide = (id: Where): TracedSide => {
     const { role } = scenario[id];
-    return { id, name: scenario.names?.[id] ?? id, role, trace: sides[id].trace };
+    const name = scenario.names?.[id] ?? (scenario.left.role === scenario.right.role ? id : role);
+    return { id, name, role, trace: sides[id].trace };
   };
   return [toSide('left'), toSide('right')];
 };
