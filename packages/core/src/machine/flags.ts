@@ -21,7 +21,7 @@ export const flags = {
   }),
   handOver: () => ({ awaited: false, ourTurn: true }),
   takeTurn: ({ context }: GuardArgs) => ({ ourTurn: !alternates(context) }),
-  regainTurn: () => ({ ourTurn: true }),
+  regainTurn: ({ context }: GuardArgs) => ({ ourTurn: context.ourTurn || context.role === 'requester' }),
   countFailure: ({ context }: GuardArgs) => ({ failures: context.failures === 0 ? 1 : 2 }),
   forgetFailures: () => ({ failures: 0 }),
   decideRole: ({ event }: GuardArgs) => ({

@@ -4,8 +4,31 @@ story('a requester that goes first declines while it asks', { role: 'requester',
   ['app.change', 'pending-renegotiation.asking', 'owed announced', 'sendRequest', 'startTimer grant'],
   ['remote.candidate dead', 'pending-renegotiation.asking', 'owed announced', 'dropCandidate'],
   ['remote.offer', 'pending-renegotiation.asking', 'owed announced', 'sendDecline busy', 'dropOffer incoming'],
-  ['remote.grant current', 'local-offer-pending.creating', 'announced', 'stopTimer grant', 'createOffer'],
-  ['engine.done needed', 'local-offer-pending.awaiting-answer', '', 'sendOffer', 'startTimer answer'],
+  ['remote.grant current', 'local-offer-pending.creating', 'announced theirTurn', 'stopTimer grant', 'createOffer'],
+  ['engine.done needed', 'local-offer-pending.awaiting-answer', 'theirTurn', 'sendOffer', 'startTimer answer'],
+]);
+
+story('a requester that was first the last time answers', { role: 'requester', whileAsking: 'decline' }, [
+  ['app.change', 'pending-renegotiation.asking', 'owed announced', 'sendRequest', 'startTimer grant'],
+  ['remote.grant current', 'local-offer-pending.creating', 'announced theirTurn', 'stopTimer grant', 'createOffer'],
+  ['engine.done needed', 'local-offer-pending.awaiting-answer', 'theirTurn', 'sendOffer', 'startTimer answer'],
+  ['app.change', 'local-offer-pending.awaiting-answer', 'owed theirTurn'],
+  [
+    'remote.answer current wants',
+    'local-offer-pending.applying-answer',
+    'owed theirTurn',
+    'stopTimer answer',
+    'applyAnswer',
+  ],
+  ['engine.done needed', 'pending-renegotiation.asking', 'owed announced theirTurn', 'sendRequest', 'startTimer grant'],
+  [
+    'remote.offer',
+    'remote-offer-pending.applying-offer',
+    'owed announced',
+    'stopTimer grant',
+    'holdOffer',
+    'applyOffer',
+  ],
 ]);
 
 story(

@@ -64,18 +64,18 @@ describe('every reachable state and every event', () => {
         "arbiter": 194,
         "arbiter +rollback": 288,
         "auto": 345,
-        "auto +decline": 345,
+        "auto +decline": 362,
         "auto +rollback": 508,
-        "auto +rollback +decline": 508,
+        "auto +rollback +decline": 538,
         "impolite": 137,
         "impolite +rollback": 219,
         "offerer": 197,
         "offerer +rollback": 315,
         "polite +rollback": 219,
         "requester": 97,
-        "requester +decline": 97,
+        "requester +decline": 114,
         "requester +rollback": 166,
-        "requester +rollback +decline": 166,
+        "requester +rollback +decline": 196,
       }
     `);
   });
