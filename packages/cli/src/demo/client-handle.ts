@@ -12,6 +12,8 @@ export interface ClientHandle {
   tell(message: ToClient): void;
   /** Rejects when the reply does not come in time, or the process ends before. */
   ask<T extends FromClient['type']>(message: ToClient, reply: T, deadlineMs: number): Promise<Reply<T>>;
+  /** Resolves when the process has ended, by itself or not. */
+  readonly ended: Promise<void>;
   /** Ends the process if it has not ended, and resolves when it has. */
   end(): Promise<void>;
 }
@@ -38,6 +40,7 @@ export const startClient = (number: number, program = process.argv[1] ?? ''): Cl
     get progress() {
       return progress;
     },
+    ended,
     tell,
     async ask<T extends FromClient['type']>(message: ToClient, type: T, deadlineMs: number) {
       const replied = new Promise<Reply<T>>((resolve) => {

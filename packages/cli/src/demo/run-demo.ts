@@ -98,7 +98,8 @@ const change = async (members: readonly Member[], { seconds, display }: DemoOpti
     display.status(`${elapsed} s · ${changes} changes · ${tracks} tracks now · the SFU made ${exchanges} offers`);
   }, 250);
   for (const { handle } of members) handle.tell({ type: 'go' });
-  await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+  // A client that ends too early is found out at once, when it is asked what it publishes.
+  await withDeadline(Promise.race(members.map(({ handle }) => handle.ended)), seconds * 1_000);
   clearInterval(timer);
 };
 
