@@ -72,6 +72,7 @@ const classifyMessage = ({ registers, machine }: Endpoint, message: Message): Cl
         registers: current
           ? {
               ...registers,
+              restarting: restartingBy(registers, message),
               remote: {
                 ...remote,
                 answer,
@@ -92,7 +93,11 @@ const classifyMessage = ({ registers, machine }: Endpoint, message: Message): Cl
     case 'request': {
       const { request, needs = null } = message;
       if (request < remote.request) return { registers, event: null, report: 'stale-request' };
-      return { registers: { ...registers, remote: { ...remote, request, needs } }, event: { type: 'remote.request' } };
+      const restarting = restartingBy(registers, message);
+      return {
+        registers: { ...registers, restarting, remote: { ...remote, request, needs } },
+        event: { type: 'remote.request' },
+      };
     }
     case 'grant': {
       const current = machine.context.announced && message.request === registers.requests;
@@ -149,6 +154,13 @@ const credentialsOf = ({ exchange, local }: Registers): readonly string[] => [
   ...(exchange?.ufrags ?? []),
   ...iceUfrags(local?.description.sdp ?? ''),
 ];
+
+/** An answerer cannot restart ICE by itself; a request that comes again asks for nothing more. */
+const restartingBy = (
+  registers: Registers,
+  { iceRestart }: Extract<Message, { kind: 'request' | 'answer' }>,
+): Registers['restarting'] =>
+  iceRestart && registers.restarting === null ? credentialsOf(registers) : registers.restarting;
 
 /** An ICE restart is owed until our description names none of the ufrags that it had. */
 export const isRestartOwed = ({ restarting, exchange }: Registers): boolean =>

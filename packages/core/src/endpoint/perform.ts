@@ -69,7 +69,7 @@ export const perform = (endpoint: Endpoint, effect: Effect, occasion: Occasion):
     case 'sendAnswer':
       return sendAnswer(endpoint, effect.wants, occasion);
     case 'sendRequest':
-      return sendRequest(registers, occasion);
+      return sendRequest(endpoint, occasion);
     case 'sendGrant':
       return [registers, [send({ kind: 'grant', request: Math.max(remote.request, 1) })]];
     case 'sendRelease':
@@ -177,16 +177,23 @@ const sendAnswer = ({ registers, machine }: Endpoint, wants: boolean, { before, 
     description: toAnswer(description),
     wants,
     ...(asks ? { request: requests } : {}),
+    ...asksForRestart({ registers, machine }),
   };
   return flushLocal({ ...registers, requests, forced, trail: { message, candidates: [] } }, message, exchange);
 };
 
 const toAnswer = ({ sdp }: Description) => ({ type: 'answer', sdp }) as const;
 
-const sendRequest = (registers: Registers, { before }: Occasion): Move => {
+const asksForRestart = ({ registers, machine }: Pick<Endpoint, 'registers' | 'machine'>) =>
+  machine.context.role === 'answerer' && registers.exchange !== null && isRestartOwed(registers)
+    ? { iceRestart: true }
+    : {};
+
+const sendRequest = (endpoint: Endpoint, { before }: Occasion): Move => {
+  const { registers } = endpoint;
   const repeated = before.machine.path === 'pending-renegotiation.asking' && before.machine.context.announced;
   const requests = repeated ? registers.requests : registers.requests + 1;
-  return [{ ...registers, requests }, [send({ kind: 'request', request: requests })]];
+  return [{ ...registers, requests }, [send({ kind: 'request', request: requests, ...asksForRestart(endpoint) })]];
 };
 
 /** The candidates that waited for this description follow it, each under the exchange that it belongs to. */
@@ -202,10 +209,11 @@ const flushLocal = (registers: Registers, message: DescriptionMessage, of: Candi
 };
 
 /** After a reconnect without a link: the offer that is out, or the request. */
-export const repeatWhatIsOut = ({ registers, machine }: Endpoint): readonly Output[] => {
+export const repeatWhatIsOut = (endpoint: Endpoint): readonly Output[] => {
+  const { registers, machine } = endpoint;
   if (registers.local?.sent) return repeatTrail(registers);
   const asks = machine.path === 'pending-renegotiation.asking' && machine.context.announced;
-  return asks ? [send({ kind: 'request', request: registers.requests })] : [];
+  return asks ? [send({ kind: 'request', request: registers.requests, ...asksForRestart(endpoint) })] : [];
 };
 
 /** What was said last, as it was said first, with the candidates that followed it. */

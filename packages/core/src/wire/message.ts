@@ -42,10 +42,17 @@ const answer = v.object({
   /** With `wants`: the request for the floor that this answer makes or repeats. */
   request: v.optional(id),
   needs: v.optional(needs),
+  iceRestart: v.optional(v.boolean()),
 });
 const ofOffer = v.object({ kind: v.literal('candidate'), offer: id, candidate: candidateSchema });
 const ofAnswer = v.object({ kind: v.literal('candidate'), answer: id, candidate: candidateSchema });
-const request = v.object({ kind: v.literal('request'), request: id, needs: v.optional(needs) });
+const request = v.object({
+  kind: v.literal('request'),
+  request: id,
+  needs: v.optional(needs),
+  /** From an answerer: the offer that it asks for is to restart ICE, which its answer alone cannot. */
+  iceRestart: v.optional(v.boolean()),
+});
 const grant = v.object({ kind: v.literal('grant'), request: id });
 const release = v.object({ kind: v.literal('release') });
 const decline = v.object({

@@ -8,6 +8,7 @@ import {
   granted,
   made,
   offered,
+  requested,
   restartIce,
   type Walk,
   walk,
@@ -97,5 +98,28 @@ describe('an ICE restart', () => {
     impolite.skip(made('offer', 'L2'), answered(1, 'R2'));
     expect(impolite.take(done)).toEqual([]);
     expect(impolite.path).toBe('stable');
+  });
+
+  it('is asked for by an answerer, and made by the offerer once', () => {
+    const answerer = walk({ role: 'answerer' }).skip(offered(1, 'R1'), done, made('answer', 'L1'));
+    expect(answerer.take(restartIce)).toEqual(['send request 1 iceRestart', 'start-timer grant']);
+    const offerer = walk({ role: 'offerer' }).skip(change, made('offer', 'R1'), answered(1, 'L1'), done);
+    expect(offerer.take(requested(1, true))).toEqual(['perform createOffer iceRestart']);
+    expect(offerer.take(requested(1, true))).toEqual([]);
+    offerer.skip(made('offer', 'R2'));
+    answerer.skip(offered(2, 'R2'), done);
+    expect(answerer.take(made('answer', 'L2'))).toEqual(['send answer 2 L2']);
+    expect(isRestartOwed(answerer)).toBe(false);
+    offerer.skip(answered(2, 'L2'), done);
+    expect(isRestartOwed(offerer)).toBe(false);
+  });
+
+  it('of an answerer that an offer crossed is asked for again with its answer', () => {
+    const answerer = walk({ role: 'answerer' }).skip(offered(1, 'R1'), done, made('answer', 'L1'));
+    answerer.skip(offered(2, 'R1'), restartIce, done);
+    expect(answerer.take(made('answer', 'L1'))).toEqual([
+      'send answer 2 L1 wants request 1 iceRestart',
+      'start-timer grant',
+    ]);
   });
 });

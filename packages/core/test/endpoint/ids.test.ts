@@ -219,4 +219,11 @@ describe('changes', () => {
     impolite.skip(offered(1, 'R1'), done);
     expect(impolite.take(made('answer', 'L1'))).toEqual(['send answer 1 L1']);
   });
+
+  it('that an answerer is certain of are carried by the offer that it asked for', () => {
+    const answerer = walk({ role: 'answerer' }).skip(certainChange, offered(1, 'R1'), done);
+    expect(answerer.take(made('answer', 'L1'))).toEqual(['send answer 1 L1 wants request 1', 'start-timer grant']);
+    answerer.skip(offered(2, 'R1'), done);
+    expect(answerer.take(made('answer', 'L1'))).toEqual(['send answer 2 L1']);
+  });
 });

@@ -33,14 +33,16 @@ const messageLine = (message: Message): string => {
         named(message.description),
         message.wants && 'wants',
         message.request && `request ${message.request}`,
+        message.iceRestart && 'iceRestart',
       );
     case 'candidate':
       return 'offer' in message
         ? `candidate of offer ${message.offer}: ${message.candidate.candidate}`
         : `candidate of answer ${message.answer}: ${message.candidate.candidate}`;
     case 'request':
+      return words('request', message.request, message.iceRestart && 'iceRestart');
     case 'grant':
-      return words(message.kind, message.request);
+      return words('grant', message.request);
     case 'decline':
       return words('decline', message.offer, message.reason, message.request && `request ${message.request}`);
     case 'hello':
@@ -136,7 +138,8 @@ export const candidateOfOffer = (offer: number, candidate: string, usernameFragm
   receive({ kind: 'candidate', offer, candidate: toCandidate(candidate, usernameFragment) });
 export const candidateOfAnswer = (answer: number, candidate: string, usernameFragment?: string): Input =>
   receive({ kind: 'candidate', answer, candidate: toCandidate(candidate, usernameFragment) });
-export const requested = (request: number): Input => receive({ kind: 'request', request });
+export const requested = (request: number, iceRestart?: boolean): Input =>
+  receive({ kind: 'request', request, iceRestart });
 export const granted = (request: number): Input => receive({ kind: 'grant', request });
 export const declined = (offer: number, reason: 'busy' | 'refused' | 'taken', request?: number): Input =>
   receive({ kind: 'decline', offer, reason, request });

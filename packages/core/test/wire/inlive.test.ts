@@ -141,7 +141,11 @@ describe('the Go SFU', () => {
     expect(takeAll(codec, ask, offering)).toEqual([]);
     expect(codec.reply?.(offering.endpoint)).toEqual([allow(false)]);
     expect(codec.reply?.(offering.endpoint)).toEqual([]);
-    offering.skip(made('offer', 'L1'), answered(1, 'R1'));
+    offering.skip(made('offer', 'L1'));
+    expect(takeAll(codec, { type: 'answer', data: sdpOf('R1') }, offering)).toEqual([
+      'stop-timer answer',
+      'perform applyAnswer R1',
+    ]);
     expect(offering.take(done)).toEqual(['send grant 1', 'start-timer lease']);
     expect(codec.encode({ kind: 'grant', request: 1 })).toEqual([allow('ok')]);
   });
