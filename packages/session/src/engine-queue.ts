@@ -4,6 +4,7 @@
  * settle. Nothing is awaited past `stop()`.
  */
 import type { Candidate, Description, EngineRest, Operation, Output, SignalingState } from '@detente/core';
+import { InvariantViolation } from './errors.ts';
 import type { PeerConnectionPort } from './port.ts';
 import type { Slots } from './slots.ts';
 import type { Timers } from './timers.ts';
@@ -28,7 +29,10 @@ export interface EngineQueueOptions {
   /** After this long, in ms, an operation counts as hung. */
   readonly deadlineMs: number;
   readonly offerSlots: Slots | undefined;
+  /** How many candidates may wait for the engine. */
+  readonly candidateLimit: number;
   readonly onOutcome: (outcome: Outcome) => void;
+  readonly onCandidatesOverflow: () => void;
   readonly onCandidateFailed: (cause: unknown) => void;
 }
 
@@ -51,13 +55,17 @@ export const createEngineQueue = ({
   timers,
   deadlineMs,
   offerSlots,
+  candidateLimit,
   onOutcome,
+  onCandidatesOverflow,
   onCandidateFailed,
 }: EngineQueueOptions): EngineQueue => {
   let next: Work | null = null;
   let candidates: Candidate[] = [];
   let busy = false;
+  let operating = false;
   let stopped = false;
+  let slot: 'none' | 'asked' | (() => void) = 'none';
 
   const pump = () => {
     if (busy || stopped) return;
@@ -69,22 +77,37 @@ export const createEngineQueue = ({
         ({ failure }) => failure && onCandidateFailed(failure.cause),
       );
     }
-    if (!next) return;
+    if (!next || (next.operation === 'createOffer' && !hasSlot())) return;
     const work = next;
     next = null;
-    busy = true;
-    const slots = work.operation === 'createOffer' ? offerSlots : undefined;
-    if (!slots) return operate(work, () => undefined);
-    return slots.take((release) => (stopped ? release() : operate(work, release)));
+    operate(work);
   };
 
-  const operate = (work: Work, release: () => void) => {
+  /** Asks for a slot when there is none yet; candidates need not wait for it. */
+  const hasSlot = (): boolean => {
+    if (!offerSlots || typeof slot === 'function') return true;
+    if (slot === 'asked') return false;
+    slot = 'asked';
+    offerSlots.take((release) => {
+      if (stopped) return release();
+      slot = release;
+      pump();
+    });
+    return false;
+  };
+  const freeSlot = () => {
+    if (typeof slot === 'function') slot();
+    slot = 'none';
+  };
+
+  const operate = (work: Work) => {
     const before = port.localDescription;
-    freeSlot = release;
+    operating = true;
     run(
       () => start(port, work),
       (result) => {
-        release();
+        operating = false;
+        freeSlot();
         onOutcome(judge(port, work.operation, before, result));
       },
     );
@@ -110,14 +133,15 @@ export const createEngineQueue = ({
   };
 
   let stopDeadline: () => void = () => undefined;
-  let freeSlot: () => void = () => undefined;
 
   return {
     perform(work) {
+      if (next || operating) throw new InvariantViolation('S1', `${work.operation} while an operation is in flight`);
       next = work;
       pump();
     },
     addCandidate(candidate) {
+      if (candidates.length >= candidateLimit) return onCandidatesOverflow();
       candidates.push(candidate);
       pump();
     },

@@ -90,7 +90,10 @@ export const createHub = <Pc>(options: HubOptions<Pc>): Hub<Pc> => {
       return session !== undefined;
     },
     announce(exceptId) {
-      for (const [id, session] of sessions) if (id !== exceptId) session.negotiate();
+      for (const [id, session] of sessions) {
+        // One that is closing tells its listeners before it is gone, and they may announce.
+        if (id !== exceptId && session.state !== 'closed') session.negotiate();
+      }
     },
     remove(id) {
       const session = sessions.get(id);

@@ -14,11 +14,17 @@ import {
 import type { Timers } from './timers.ts';
 import type { Wire, WireOptions } from './wire.ts';
 
+/** `null`: something that could not be read came in this place. Its number counts, or the link would wait for it for ever. */
+type Numbered = Message | null;
+
 /** What a native wire remembers, as JSON. */
 export interface NativeWireSnapshot {
   readonly peer: string | undefined;
-  readonly link: LinkState<Message>;
+  readonly link: LinkState<Numbered>;
 }
+
+/** How much of what came ahead of its turn is kept, in UTF-16 units of SDP. What is beyond it is lost, and comes again. */
+const earlyLimit = 4_000_000;
 
 export interface NativeWireOptions extends WireOptions {
   readonly id: string;
@@ -29,15 +35,17 @@ export interface NativeWireOptions extends WireOptions {
 
 export const createNativeWire = (options: NativeWireOptions): Wire => {
   const { id, role, link, timers, transmit, listener, restored } = options;
-  let state: LinkState<Message> = restored?.link ?? createLink(link);
+  let state: LinkState<Numbered> = restored?.link ?? createLink(link);
   let peer = restored?.peer;
   let cancelTimer: () => void = () => undefined;
   const replacements = new Set<string>();
 
-  const events: LinkEvent<Message>[] = [];
+  const events: LinkEvent<Numbered>[] = [];
   let advancing = false;
+  let stopped = false;
   /** A move is finished before the next begins, even on a signaling channel that is synchronous. */
-  const advance = (event: LinkEvent<Message>) => {
+  const advance = (event: LinkEvent<Numbered>) => {
+    if (stopped) return;
     events.push(event);
     if (advancing) return;
     advancing = true;
@@ -49,7 +57,7 @@ export const createNativeWire = (options: NativeWireOptions): Wire => {
     advancing = false;
   };
 
-  const perform = (effect: LinkEffect<Message>) => {
+  const perform = (effect: LinkEffect<Numbered>) => {
     switch (effect.type) {
       case 'transmit':
         return transmit(toEnvelope(effect.frame));
@@ -68,12 +76,13 @@ export const createNativeWire = (options: NativeWireOptions): Wire => {
     }
   };
 
-  const deliver = (message: Message) => {
+  const deliver = (message: Numbered) => {
+    if (message === null) return;
     if (message.kind !== 'hello') return listener.take({ type: 'message', message });
     if (peer !== undefined) listener.take({ type: 'hello', arbiter: id > peer });
   };
 
-  const toEnvelope = ({ seq, ack, resync, ...frame }: LinkFrame<Message> & { message?: Message }) => ({
+  const toEnvelope = ({ seq, ack, resync, ...frame }: LinkFrame<Numbered> & { message?: Numbered }) => ({
     v: wireVersion,
     from: id,
     ...(peer === undefined ? {} : { to: peer }),
@@ -98,32 +107,69 @@ export const createNativeWire = (options: NativeWireOptions): Wire => {
     listener.restarted(by);
   };
 
+  const isTooEarly = ({ seq = 0 }: Envelope, message: Message): boolean => {
+    if (seq <= state.received + 1) return false;
+    const kept = state.early.reduce((sum, early) => sum + sizeOf(early.message), 0);
+    return kept > 0 && kept + sizeOf(message) > earlyLimit;
+  };
+
   return {
-    send: (message) => advance({ type: 'send', message }),
+    send(message) {
+      // The link says it again by itself: repetitions must not fill it up while the other side is away.
+      if (!state.unacked.some((one) => isSame(one, message))) advance({ type: 'send', message });
+    },
     receive(frame) {
       const parsed = parseEnvelope(frame);
-      if (!parsed.ok) return listener.rejected('invalid-message', parsed.reason);
-      const envelope = parsed.value;
+      if (!parsed.ok) listener.rejected('invalid-message', parsed.reason);
+      const envelope = parsed.ok ? parsed.value : parsed.envelope;
+      if (!envelope) return;
       if (envelope.from === id) return listener.rejected('foreign-message', 'it carries the id of this session itself');
       if (envelope.to !== undefined && envelope.to !== id) {
         return listener.rejected('foreign-message', `it is for session ${envelope.to}`);
       }
       if (peer === undefined) meet(envelope);
       if (envelope.from !== peer) return replaced(envelope.from);
-      advance({ type: 'receive', frame: toFrame(envelope) });
+      const message = parsed.ok ? envelope.message : null;
+      if (message === null && envelope.seq === undefined) return;
+      if (message && isTooEarly(envelope, message)) return;
+      advance({ type: 'receive', frame: toFrame(envelope, message) });
     },
     resync: () => advance({ type: 'resync' }),
     // On a signaling channel that is thought reliable, a lost message shows in no other way.
     stalled: () => advance({ type: 'resync' }),
-    stop: () => cancelTimer(),
+    stop() {
+      stopped = true;
+      cancelTimer();
+    },
     snapshot: () => ({ peer, link: state }),
   };
 };
 
-const toFrame = ({ seq, ack, resync, message }: Envelope): LinkFrame<Message> =>
+const toFrame = ({ seq, ack, resync }: Envelope, message: Numbered | undefined): LinkFrame<Numbered> =>
   ({
     ...(seq === undefined ? {} : { seq }),
     ...(message === undefined ? {} : { message }),
     ...(ack === undefined ? {} : { ack }),
     ...(resync ? { resync } : {}),
-  }) as LinkFrame<Message>;
+  }) as LinkFrame<Numbered>;
+
+const sizeOf = (message: Numbered): number =>
+  message && 'description' in message ? message.description.sdp.length : 1_000;
+
+/** Whether a message only repeats another. One without an id means something new each time. */
+const isSame = (one: Numbered, other: Message): boolean => {
+  if (one?.kind !== other.kind) return false;
+  switch (other.kind) {
+    case 'offer':
+    case 'answer':
+    case 'candidate':
+    case 'request':
+    case 'grant':
+      return JSON.stringify(one) === JSON.stringify(other);
+    case 'hello':
+    case 'release':
+    case 'decline':
+    case 'bye':
+      return false;
+  }
+};

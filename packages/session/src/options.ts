@@ -11,7 +11,7 @@ import {
   needsRollback,
   roles,
 } from '@detente/core';
-import type { LinkOptions } from '@detente/core/link';
+import { type LinkOptions, createLink } from '@detente/core/link';
 import { NegotiationError } from './errors.ts';
 import type { PortCapabilities } from './port.ts';
 import type { Slots } from './slots.ts';
@@ -86,13 +86,19 @@ export const resolveOptions = (options: SessionOptions, { rollback }: PortCapabi
   }
   const timeouts = { ...defaultTimeouts, ...defined(options.timeouts) };
   for (const [name, delayMs] of Object.entries(timeouts)) {
-    if (!(delayMs > 0)) throw invalid(`timeouts.${name}`, 'a number of milliseconds above 0');
+    if (typeof delayMs !== 'number' || !(delayMs > 0)) {
+      throw invalid(`timeouts.${name}`, 'a number of milliseconds above 0');
+    }
+  }
+  const { candidates = 1 } = options.limits ?? {};
+  if (!Number.isSafeInteger(candidates) || candidates < 1) {
+    throw invalid('limits.candidates', 'a whole number of at least 1');
   }
   const codec = toCodec(wire, role);
   if (codec && !codec.roles.includes(role)) {
     throw invalid('role', `one of the roles that the wire '${wire}' can carry: ${codec.roles.join(', ')}`);
   }
-  if (options.restore) assertRestorable(options.restore);
+  if (options.restore !== undefined) assertRestorable(options.restore, role);
   const { id = options.restore?.id ?? randomId() } = options;
   if (typeof id !== 'string' || id.length < 1 || id.length > 128)
     throw invalid('id', 'a string of 1 to 128 characters');
@@ -101,11 +107,20 @@ export const resolveOptions = (options: SessionOptions, { rollback }: PortCapabi
     codec,
     trigger,
     whileAsking,
-    link: typeof link === 'string' ? { mode: link } : link,
+    link: toLink(link),
     timeouts,
     timers: options.timers ?? platformTimers,
     id,
   };
+};
+
+/** The link judges its own options. */
+const toLink = (link: LinkOptions['mode'] | LinkOptions): LinkOptions => {
+  try {
+    return createLink(typeof link === 'string' ? { mode: link } : link).options;
+  } catch (error) {
+    throw invalid('link', `'reliable', 'lossy' or the options of a link; ${(error as Error).message}`);
+  }
 };
 
 const toCodec = (wire: 'native' | 'w3c' | 'inlive', role: Role): Codec | null => {

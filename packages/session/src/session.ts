@@ -9,6 +9,7 @@ import {
   type NegotiationState,
   type Output,
   type ReportCode,
+  type StatePath,
   type TimerName,
   counterpart,
   createEndpoint,
@@ -90,10 +91,14 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
     inbox.push(intake);
     if (working) return;
     working = true;
-    for (let next = inbox.shift(); next; next = inbox.shift()) {
-      for (const input of typeof next === 'function' ? next(endpoint) : [next]) advance(input);
+    try {
+      for (let next = inbox.shift(); next; next = inbox.shift()) {
+        for (const input of typeof next === 'function' ? next(endpoint) : [next]) advance(input);
+      }
+    } finally {
+      // An adapter that throws where it must not is told so, and does not wedge the session.
+      working = false;
     }
-    working = false;
     settleIfDone();
   };
 
@@ -102,8 +107,9 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
     if (before.machine.path === 'closed') return;
     const [after, outputs] = endpointStep(before, input);
     endpoint = after;
+    cause = causes.get(input);
     const [from, to] = [before.machine.path, after.machine.path];
-    if (input.type === 'done' && from === 'local-offer-pending.applying-answer') givenUp = 0;
+    countVain(from, input);
     events.emit('trace', { atMs: timers.now(), input, from, to, outputs });
     for (const output of outputs) perform(output);
     if (to === 'closed') stop();
@@ -148,7 +154,9 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
   };
 
   let failure: NegotiationError | undefined;
-  let lastCause: unknown;
+  /** What the engine or the link said with an input that is a failure, and with the one at hand. */
+  const causes = new WeakMap<Input, unknown>();
+  let cause: unknown;
   let misfit: string | undefined;
   const raise = (code: NegotiationError['code'], message: string, recoverable: boolean, cause?: unknown) => {
     const error = new NegotiationError(code, message, { recoverable, cause });
@@ -157,10 +165,9 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
   };
   const report = (code: ReportCode) => {
     if (code === 'stalled') return reportStall();
-    if (code === 'change-failed') givenUp += 1;
+    if (code === 'change-failed') vain = Math.max(vain + 1, 3);
     const message = (code === 'role-mismatch' ? misfit : undefined) ?? reportMessage(code);
-    const isOfEngine = /^(operation|change|offer-refused|rollback|link)/.test(code);
-    raise(code, message, isRecoverable(code), isOfEngine ? lastCause : undefined);
+    raise(code, message, isRecoverable(code), cause);
   };
   const reportStall = () => {
     if (!waiting || waiting.timer === 'lease') return;
@@ -169,11 +176,12 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
   };
 
   const onOutcome = (outcome: Outcome) => {
-    if (outcome.type === 'failed') lastCause = outcome.cause;
     if (outcome.type === 'done' && outcome.cause !== undefined) {
       raise('operation-failed', 'The engine objected, but did as it was asked.', true, outcome.cause);
     }
-    take(toInput(outcome));
+    const input = toInput(outcome);
+    if (outcome.type === 'failed') causes.set(input, outcome.cause);
+    take(input);
   };
 
   const queue = createEngineQueue({
@@ -181,7 +189,9 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
     timers,
     deadlineMs: timeouts.operation,
     offerSlots: rest.offerSlots,
+    candidateLimit: endpoint.limits.candidates,
     onOutcome,
+    onCandidatesOverflow: () => report('candidates-overflow'),
     onCandidateFailed: (cause) =>
       raise('operation-failed', 'The engine refused a candidate of the other side.', true, cause),
   });
@@ -203,8 +213,9 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
     restarted: (by) => events.emit('restarted', by),
     rejected: (code, reason) => raise(code, `A message was dropped: ${reason}.`, true),
     failed(code) {
-      lastCause = code;
-      take({ type: 'link-failed' });
+      const input: Input = { type: 'link-failed' };
+      causes.set(input, code);
+      take(input);
     },
   };
   const wire = codec
@@ -220,19 +231,27 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
     void Promise.resolve().then(() => {
       const certain = queuedChange === 'certain';
       queuedChange = 'none';
+      // What is owed is in no offer yet, so the next one carries this as well.
+      if (!certain && endpoint.machine.context.owed) return settleIfDone();
       take({ type: 'change', certain });
     });
   };
 
-  /** Changes that were given up since the last success. */
-  let givenUp = 0;
+  /** Attempts in a row after which the engine still wants what it wanted. */
+  let vain = 0;
   let cancelRetry: () => void = () => undefined;
-  /** An engine whose offer was taken back says at once that it is needed again: go on, but not in a storm. */
+  /** An engine that cannot be satisfied, or whose offer was taken back, says so again at once: go on, but not in a storm. */
   const onEngineChange = () => {
     if (trigger !== 'event' || isClosed()) return;
-    if (givenUp === 0) return change('likely');
+    if (vain < 3) return change('likely');
     cancelRetry();
-    cancelRetry = timers.set(Math.min(1_000 * 2 ** (givenUp - 1), 60_000), () => change('likely'));
+    cancelRetry = timers.set(Math.min(1_000 * 2 ** (vain - 3), 60_000), () => change('likely'));
+  };
+  const countVain = (from: StatePath, input: Input) => {
+    const offered = from === 'local-offer-pending.applying-answer';
+    if (input.type !== 'done' || (!offered && from !== 'remote-offer-pending.answering')) return;
+    if (!input.needed) vain = 0;
+    else if (offered) vain += 1;
   };
 
   const unsubscribe = port.subscribe({

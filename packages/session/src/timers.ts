@@ -13,11 +13,15 @@ interface PlatformTimers {
   readonly performance: { now(): number };
 }
 
-/** The timers of the platform. */
+/** A longer delay would fire at once: platforms count it in 32 bits. */
+const longestDelayMs = 2 ** 31 - 1;
+
+/** The timers of the platform. A delay of `Infinity` never fires; any other fires within 25 days. */
 export const platformTimers: Timers = {
   set(delayMs, fire) {
+    if (delayMs === Infinity) return () => undefined;
     const { setTimeout, clearTimeout } = globalThis as unknown as PlatformTimers;
-    const handle = setTimeout(fire, delayMs);
+    const handle = setTimeout(fire, Math.min(delayMs, longestDelayMs));
     return () => clearTimeout(handle);
   },
   now: () => (globalThis as unknown as PlatformTimers).performance.now(),

@@ -35,13 +35,14 @@ export interface Wire {
 }
 
 export const createCodecWire = ({ transmit, listener }: WireOptions, codec: Codec): Wire => {
-  let offered = 0;
+  let offered = '';
   return {
     send(message) {
       // Without ids, the second answer to an offer that was said twice would be taken for the answer to the next one.
       if (message.kind === 'offer') {
-        if (message.id === offered) return;
-        offered = message.id;
+        const offer = `${message.id} ${message.insists}`;
+        if (offer === offered) return;
+        offered = offer;
       }
       for (const frame of codec.encode(message)) transmit(frame);
     },
@@ -58,7 +59,7 @@ export const createCodecWire = ({ transmit, listener }: WireOptions, codec: Code
       });
     },
     resync() {
-      offered = 0;
+      offered = '';
       listener.take({ type: 'repeat' });
     },
     stalled: () => undefined,
