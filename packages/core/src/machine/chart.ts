@@ -21,7 +21,7 @@ export const chart: Chart = {
     ],
     'remote.decline': [{ does: [{ type: 'report', code: 'stale-decline' }] }],
     'remote.grant': [{ does: [{ type: 'report', code: 'stale-grant' }] }],
-    'remote.hello': [{ guard: 'isUndecided', target: 'stable', does: ['decideRole'] }],
+    'remote.hello': [{ guard: 'isUndecided', does: ['decideRole'] }],
     'remote.offer': [{ target: 'remote-offer-pending.applying-offer', does: ['holdOffer', 'hold'] }],
     'remote.release': [{ does: ['stopAwaiting'] }],
     'remote.request': [
@@ -133,16 +133,34 @@ export const chart: Chart = {
           {
             guard: 'isRefusedForGood',
             target: 'local-offer-pending.rolling-back',
-            does: [{ type: 'report', code: 'change-failed' }, 'forgetFailures', 'announceFailure'],
+            does: [
+              { type: 'dropOffer', which: 'held' },
+              'unhold',
+              { type: 'report', code: 'change-failed' },
+              'forgetFailures',
+              'announceFailure',
+            ],
           },
           {
             guard: 'isRefusedAndCanRollBack',
             target: 'local-offer-pending.rolling-back',
-            does: [{ type: 'report', code: 'offer-declined' }, 'countFailure', 'owe'],
+            does: [
+              { type: 'dropOffer', which: 'held' },
+              'unhold',
+              { type: 'report', code: 'offer-declined' },
+              'countFailure',
+              'owe',
+            ],
           },
           {
             guard: 'isRefused',
-            does: [{ type: 'report', code: 'offer-declined' }, 'countFailure', { type: 'sendOffer', insists: true }],
+            does: [
+              { type: 'dropOffer', which: 'held' },
+              'unhold',
+              { type: 'report', code: 'offer-declined' },
+              'countFailure',
+              { type: 'sendOffer', insists: true },
+            ],
           },
           { guard: 'declinesAndCanRollBack', target: 'local-offer-pending.rolling-back', does: ['owe', 'awaitIfBusy'] },
           { guard: 'declinesOurs', does: ['awaitIfBusy', { type: 'sendOffer', insists: true }] },
@@ -155,7 +173,11 @@ export const chart: Chart = {
               { type: 'report', code: 'offer-ignored' },
             ],
           },
-          { guard: 'givesWay', target: 'local-offer-pending.rolling-back', does: ['holdOffer', 'hold', 'owe'] },
+          {
+            guard: 'givesWay',
+            target: 'local-offer-pending.rolling-back',
+            does: ['holdOffer', 'hold', 'owe', 'announce'],
+          },
           {
             guard: 'declinesOffer',
             does: [
@@ -317,6 +339,7 @@ export const chart: Chart = {
       always: [],
       on: {
         'remote.grant': [{ guard: 'grantsOurs', target: 'local-offer-pending.creating', does: [] }],
+        'remote.hello': [{ guard: 'isUndecided', target: 'stable', does: ['decideRole'] }],
         'remote.offer': [
           {
             guard: 'declinesWhileAsking',

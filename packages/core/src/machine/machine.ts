@@ -174,7 +174,6 @@ export const negotiationMachine = setup({
     'remote.release': { actions: 'stopAwaiting', description: 'The other side owes nothing any more.' },
     'remote.hello': {
       guard: 'isUndecided',
-      target: '.stable',
       actions: 'decideRole',
       description: 'Both ids are known: one side is the arbiter.',
     },
@@ -323,8 +322,8 @@ export const negotiationMachine = setup({
               {
                 guard: 'givesWay',
                 target: 'rolling-back',
-                actions: ['holdOffer', 'hold', 'owe'],
-                description: 'Glare: ours is taken back and still owed.',
+                actions: ['holdOffer', 'hold', 'owe', 'announce'],
+                description: 'Glare: ours is taken back and still owed, as the other side knows.',
                 meta: { spec: spec.rollback },
               },
               {
@@ -353,19 +352,19 @@ export const negotiationMachine = setup({
               {
                 guard: 'isRefusedForGood',
                 target: 'rolling-back',
-                actions: [report('change-failed'), 'forgetFailures', 'announceFailure'],
-                description: 'Given up until the next change.',
+                actions: [dropHeld, 'unhold', report('change-failed'), 'forgetFailures', 'announceFailure'],
+                description: 'Given up until the next change. Who tried to apply ours has taken its own back.',
               },
               {
                 guard: 'isRefusedAndCanRollBack',
                 target: 'rolling-back',
-                actions: [report('offer-declined'), 'countFailure', 'owe'],
-                description: 'Taken back and made again.',
+                actions: [dropHeld, 'unhold', report('offer-declined'), 'countFailure', 'owe'],
+                description: 'Taken back and made again. Who tried to apply ours has taken its own back.',
               },
               {
                 guard: 'isRefused',
-                actions: [report('offer-declined'), 'countFailure', insist],
-                description: 'It cannot be taken back, so it is sent again.',
+                actions: [dropHeld, 'unhold', report('offer-declined'), 'countFailure', insist],
+                description: 'It cannot be taken back, so it is sent again. Who tried to apply it has taken its own back.',
               },
               {
                 guard: 'declinesAndCanRollBack',
@@ -568,6 +567,12 @@ export const negotiationMachine = setup({
           entry: startTimer('grant'),
           exit: stopTimer('grant'),
           on: {
+            'remote.hello': {
+              guard: 'isUndecided',
+              target: to.stable,
+              actions: 'decideRole',
+              description: 'Now that our role is known, it says what to do about the change.',
+            },
             'remote.grant': { guard: 'grantsOurs', target: to.creating, description: 'The floor is ours.' },
             'remote.offer': [
               {

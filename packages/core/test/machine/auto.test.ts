@@ -34,5 +34,5 @@ story('changes before the hello wait for it, and are offered', { role: 'auto' },
 
 story('an offer before the hello is answered', { role: 'auto' }, [
   ['remote.offer', 'remote-offer-pending.applying-offer', '', 'holdOffer', 'applyOffer'],
-  ['remote.hello arbiter', 'stable', 'arbiter'],
+  ['remote.hello arbiter', 'remote-offer-pending.applying-offer', 'arbiter'],
 ]);
