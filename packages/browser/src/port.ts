@@ -1,0 +1,114 @@
+/**
+ * `PeerConnectionPort` on any `RTCPeerConnection` of the W3C's shape. Only calls that every engine has and that mean
+ * the same in each: explicit descriptions, since not every engine can make them by itself, and an explicit rollback by
+ * the side whose offer is pending, since engines differ in what else they accept.
+ */
+import type { Candidate, Description } from '@detente/core';
+import type { PeerConnectionPort } from '@detente/session';
+import { applyOffer } from './apply-offer.ts';
+import { listen } from './listen.ts';
+import { isNegotiationNeeded } from './negotiation-needed.ts';
+import {
+  assertUsable,
+  type CandidateLike,
+  type DescriptionLike,
+  type PeerConnectionLike,
+} from './peer-connection-like.ts';
+import { makeRoom, mediaNeeds } from './room.ts';
+import { createUnseenChanges } from './unseen-changes.ts';
+
+export interface BrowserPortOptions {
+  /**
+   * Whether the engine can roll an offer back. It cannot be asked without doing it, so say `false` for an engine that
+   * cannot; roles that need it are then refused. Default `true`, as the W3C has it.
+   */
+  readonly rollback?: boolean | undefined;
+}
+
+/**
+ * The port of a peer connection. It does not own the connection and never closes it.
+ *
+ * **Errors**: throws `NegotiationError` (`unknown-engine`, `engine-closed`) for what it cannot be the port of; the
+ * operations reject with whatever the engine rejects with.
+ */
+export const createBrowserPort = (
+  pc: PeerConnectionLike,
+  { rollback = true }: BrowserPortOptions = {},
+): PeerConnectionPort => {
+  assertUsable(pc);
+  const unseen = createUnseenChanges(pc);
+  return {
+    capabilities: { rollback },
+    get signalingState() {
+      return pc.signalingState;
+    },
+    get localDescription() {
+      return toDescription(pc.localDescription);
+    },
+
+    async createOffer({ iceRestart, receive }) {
+      if (receive !== undefined) makeRoom(pc, receive);
+      await pc.setLocalDescription(await pc.createOffer({ iceRestart }));
+      return descriptionSet(pc);
+    },
+
+    applyOffer: (offer) => applyOffer(pc, offer),
+
+    async createAnswer() {
+      await pc.setLocalDescription(await pc.createAnswer());
+      return descriptionSet(pc);
+    },
+
+    async applyAnswer({ type, sdp }) {
+      unseen.carried();
+      await pc.setRemoteDescription({ type, sdp });
+    },
+
+    async rollback() {
+      await (pc.signalingState === 'have-remote-offer'
+        ? pc.setRemoteDescription({ type: 'rollback' })
+        : pc.setLocalDescription({ type: 'rollback' }));
+    },
+
+    async addCandidate(candidate) {
+      await pc.addIceCandidate(candidate as CandidateLike);
+    },
+
+    negotiationNeeded: () => unseen.areOwed || isNegotiationNeeded(pc),
+
+    mediaNeeds: () => mediaNeeds(pc),
+
+    subscribe: ({ changed, candidate, closed }) =>
+      listen(pc, {
+        negotiationneeded() {
+          unseen.announced();
+          changed();
+        },
+        icecandidate: (event) => candidate(toCandidate((event as { candidate?: CandidateLike | null }).candidate)),
+        signalingstatechange: () => {
+          if (pc.signalingState === 'closed') closed();
+        },
+      }),
+  };
+};
+
+const toDescription = (description: DescriptionLike | null): Description | null =>
+  description?.type === 'offer' || description?.type === 'answer'
+    ? { type: description.type, sdp: description.sdp ?? '' }
+    : null;
+
+const descriptionSet = (pc: PeerConnectionLike): Description => {
+  const description = toDescription(pc.localDescription);
+  if (description === null) throw new Error('The peer connection holds no local description.');
+  return description;
+};
+
+const toCandidate = (gathered: CandidateLike | null | undefined): Candidate | null =>
+  gathered
+    ? {
+        candidate: gathered.candidate ?? '',
+        sdpMid: gathered.sdpMid,
+        sdpMLineIndex: gathered.sdpMLineIndex,
+        usernameFragment: gathered.usernameFragment,
+      }
+    : null;
