@@ -51,3 +51,8 @@ export type { Codec } from './wire/codec.ts';
 export { allMachineOptions, reachableStates } from './reachable.ts';
 export { type IgnoredRule, ignoredRules, whyIgnored } from './machine/ignored.ts';
 export { ownerOf } from './endpoint/candidates.ts';
+export { classify } from './endpoint/classify.ts';
+export { chart } from './machine/chart.ts';
+export type { Chart, Deed, Move, State } from './machine/chart-types.ts';
+export { type FlagName, flags } from './machine/flags.ts';
+export { type GuardArgs, type GuardName, guards } from './machine/guards.ts';
