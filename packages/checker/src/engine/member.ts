@@ -46,6 +46,8 @@ export class Member {
   readonly #stride: number;
   readonly #collecting: Emit;
   #used = 0;
+  /** Where the last swap has put the candidate. */
+  #slot = slotless;
 
   constructor(model: Model, memory: CrewMemory, rank: number, size: number) {
     this.model = model;
@@ -127,38 +129,37 @@ export class Member {
    */
   #claim(state: Int32Array, hash: number, parent: number): number {
     const { table, mask, count, cells, words } = this.store;
-    const number = count + (this.#used / this.#stride) * this.#size + this.#rank;
-    const entry = (hash & ~mask) | (number + 1);
     let slot = hash & mask;
     for (;;) {
-      let found = table[slot]!;
+      const found = table[slot]!;
       if (found === 0) {
-        this.#write(state, hash, parent);
-        if (number >= capacity(mask)) return slotless;
-        found = Atomics.compareExchange(table, slot, 0, entry);
-        if (found === 0) return slot;
+        if (this.#swap(slot, 0, state, hash, parent)) return this.#slot;
+      } else if (((found ^ hash) & ~mask) !== 0) {
+        slot = (slot + 1) & mask;
+      } else if ((found & mask) <= count) {
+        const at = ((found & mask) - 1) * words;
+        let word = 0;
+        while (word < words && cells[at + word] === state[word]) word++;
+        if (word === words) return superfluous;
+        slot = (slot + 1) & mask;
+      } else {
+        const rival = Atomics.load(table, slot);
+        const number = (rival & mask) - 1 - count;
+        if (!this.#isCandidate(number, state)) slot = (slot + 1) & mask;
+        else if (number % this.#size <= this.#rank) return superfluous;
+        else if (this.#swap(slot, rival, state, hash, parent)) return this.#slot;
       }
-      if (((found ^ hash) & ~mask) === 0) {
-        const index = (found & mask) - 1;
-        if (index < count) {
-          const at = index * words;
-          let word = 0;
-          while (word < words && cells[at + word] === state[word]) word++;
-          if (word === words) return superfluous;
-        } else {
-          found = Atomics.load(table, slot);
-          const rival = (found & mask) - 1 - count;
-          if (this.#isCandidate(rival, state)) {
-            if (rival % this.#size <= this.#rank) return superfluous;
-            this.#write(state, hash, parent);
-            if (number >= capacity(mask)) return slotless;
-            if (Atomics.compareExchange(table, slot, found, entry) === found) return slot;
-            continue;
-          }
-        }
-      }
-      slot = (slot + 1) & mask;
     }
+  }
+
+  /** Puts this member's next candidate in a slot if that still holds what was found in it. */
+  #swap(slot: number, found: number, state: Int32Array, hash: number, parent: number): boolean {
+    const { table, mask, count } = this.store;
+    this.#write(state, hash, parent);
+    const number = count + (this.#used / this.#stride) * this.#size + this.#rank;
+    this.#slot = number < capacity(mask) ? slot : slotless;
+    const entry = (hash & ~mask) | (number + 1);
+    return this.#slot === slotless || Atomics.compareExchange(table, slot, found, entry) === found;
   }
 
   #isCandidate(number: number, state: Int32Array): boolean {

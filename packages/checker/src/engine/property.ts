@@ -13,7 +13,8 @@ export type StepPredicate = (move: number, from: PackedState, to: PackedState) =
 
 /**
  * An assumption that a group of moves is not neglected for ever. The group counts as possible in a state if one of its
- * moves is, and as taken when any one of them is; declare one group for each move that needs its own guarantee.
+ * moves is, and as taken when any one of them is, even one that leads back to the same state; declare one group for each
+ * move that needs its own guarantee.
  *
  * - `weak`: if the group is possible without interruption from some point on, it is taken again and again.
  * - `strong`: if the group is possible again and again, even with interruptions, it is taken again and again.

@@ -107,7 +107,6 @@ async function finished(control: Int32Array, workers: number, failure: Promise<n
 function firstFailure(workers: readonly Worker[]): Promise<never> {
   const failure = new Promise<never>((_, reject) => {
     const fail = (cause: unknown) => {
-      if (cause instanceof CheckerError) reject(cause);
       const reason = cause instanceof Error ? cause.message : String(cause);
       reject(new CheckerError('worker-failed', `a worker thread failed: ${reason}`, { cause }));
     };
