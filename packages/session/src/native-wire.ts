@@ -113,10 +113,17 @@ export const createNativeWire = (options: NativeWireOptions): Wire => {
     return kept > 0 && kept + sizeOf(message) > earlyLimit;
   };
 
+  /** The link says it again by itself: repetitions must not fill it up while the other side is away. */
+  const isHeld = (message: Message): boolean => {
+    // A candidate that came with a declined offer was dropped, and is wanted again when that offer insists.
+    const since =
+      message.kind === 'candidate' ? state.unacked.findLastIndex((one) => one && 'description' in one) + 1 : 0;
+    return state.unacked.slice(since).some((one) => isSame(one, message));
+  };
+
   return {
     send(message) {
-      // The link says it again by itself: repetitions must not fill it up while the other side is away.
-      if (!state.unacked.some((one) => isSame(one, message))) advance({ type: 'send', message });
+      if (!isHeld(message)) advance({ type: 'send', message });
     },
     receive(frame) {
       const parsed = parseEnvelope(frame);

@@ -141,12 +141,21 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
       ? { ...message, needs: port.mediaNeeds() }
       : message;
 
-  let waiting: { readonly timer: TimerName; readonly sinceMs: number } | undefined;
+  interface Wait {
+    readonly timer: TimerName;
+    readonly sinceMs: number;
+  }
+  let waiting: Wait | undefined;
+  /** What the timer that fired last was for, since the step that it causes may end the wait before it reports it. */
+  let overdue: Wait | undefined;
   let cancelTimer: () => void = () => undefined;
   const startTimer = (timer: TimerName) => {
     if (waiting?.timer !== timer) waiting = { timer, sinceMs: timers.now() };
     cancelTimer();
-    cancelTimer = timers.set(timeouts[timer], () => take({ type: 'timer' }));
+    cancelTimer = timers.set(timeouts[timer], () => {
+      overdue = waiting;
+      take({ type: 'timer' });
+    });
   };
   const stopTimer = () => {
     waiting = undefined;
@@ -170,8 +179,8 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
     raise(code, message, isRecoverable(code), cause);
   };
   const reportStall = () => {
-    if (!waiting || waiting.timer === 'lease') return;
-    events.emit('stalled', { awaiting: waiting.timer, forMs: timers.now() - waiting.sinceMs });
+    if (!overdue || overdue.timer === 'lease') return;
+    events.emit('stalled', { awaiting: overdue.timer, forMs: timers.now() - overdue.sinceMs });
     wire.stalled();
   };
 

@@ -8,7 +8,7 @@ import type { OfferOptions, PeerConnectionPort, PortListener } from '@detente/se
 
 /**
  * How an operation ends. `late-reject`: rejects although the state has changed; `no-op`: resolves and changes nothing;
- * `half`: rejects, with an offer of ours left pending.
+ * `half`: rejects in `have-local-offer`, without an offer to show.
  */
 export type Ending = 'ok' | 'reject' | 'late-reject' | 'no-op' | 'half' | 'throw' | 'hang' | 'manual';
 
@@ -132,10 +132,7 @@ export const createFakeEngine = (options: FakeEngineOptions): FakeEngine => {
         gatherSome(ufragIn(pendingLocal));
         return pendingLocal;
       };
-      return run('createOffer', make, () => {
-        pendingLocal = describe('offer', carries, generation);
-        state = 'have-local-offer';
-      });
+      return run('createOffer', make, () => (state = 'have-local-offer'));
     },
     applyOffer(offer) {
       calls.push('applyOffer');
