@@ -32,3 +32,7 @@ export const ufragOf = ({ candidate, usernameFragment }: Candidate): string | un
 export const iceUfrags = (sdp: string): readonly string[] => [
   ...new Set([...sdp.matchAll(/^a=ice-ufrag:(\S+)/gm)].map((match) => match[1] ?? '')),
 ];
+
+/** The mids of a description's m-lines, in order; none where it names none. Spec: RFC 8843 §15 */
+export const mids = (sdp: string): readonly string[] =>
+  [...sdp.matchAll(/^a=mid:(\S+)/gm)].map((match) => match[1] ?? '');

@@ -5,7 +5,7 @@
 import { type Candidate, iceUfrags, ufragOf } from '../description.ts';
 import type { CandidateOwner } from '../machine/events.ts';
 import type { Message } from '../wire/message.ts';
-import type { CandidateOf, Endpoint, Registers } from './endpoint.ts';
+import type { CandidateOf, Endpoint, Exchange, Registers } from './endpoint.ts';
 
 type CandidateMessage = Extract<Message, { kind: 'candidate' }>;
 
@@ -17,19 +17,22 @@ export const toCandidateMessage = ({ part, id }: CandidateOf, candidate: Candida
 
 /**
  * For a candidate of the other side. Its ufrag says which ICE generation it belongs to, whatever exchange it was sent
- * under: a renegotiation may overtake slow gathering and leave the generation as it is. Without a ufrag, its label decides.
+ * under: a renegotiation may overtake slow gathering and leave the generation as it is. But an m-line that is only being
+ * offered may share the ufrag of those that are agreed, so a candidate for a new one goes by its label, as one without
+ * ufrag does.
  */
 export const ownerOf = (registers: Registers, of: CandidateOf, candidate: Candidate): CandidateOwner => {
   const { exchange, remote } = registers;
   const ufrag = ufragOf(candidate);
   const isIn = (ufrags: readonly string[]) => ufrag !== undefined && ufrags.includes(ufrag);
-  const agreed = exchange?.remoteUfrags ?? [];
+  const known = exchange?.remoteUfrags ?? [];
+  const agreed = isOnLine(exchange?.mids ?? [], candidate) ? known : [];
   const pending = remote.applying?.description ?? remote.answer;
   const coming = pending ? iceUfrags(pending.sdp) : [];
   // What is being applied may end the agreed generation, or be given back.
   if (isIn(agreed)) return pending === null || isIn(coming) ? 'current' : 'coming';
   const owner = ownerByLabel(registers, of);
-  const isStranger = ufrag !== undefined && agreed.length + coming.length > 0 && !isIn(coming);
+  const isStranger = ufrag !== undefined && known.length + coming.length > 0 && !isIn(coming);
   return owner === 'current' && isStranger ? 'dead' : owner;
 };
 
@@ -51,7 +54,7 @@ export const destinationOf = (
   candidate: Candidate,
 ): CandidateOf | 'wait' | 'nowhere' => {
   const { exchange, local } = registers;
-  if (exchange !== null && belongsTo(exchange.ufrags, candidate)) return exchange;
+  if (exchange !== null && belongsTo(exchange, candidate)) return exchange;
   if (local?.sent) return { part: 'offer', id: local.id };
   switch (machine.path) {
     case 'local-offer-pending.creating':
@@ -62,11 +65,17 @@ export const destinationOf = (
     case 'closed':
       return 'nowhere';
     default:
-      return exchange ?? 'nowhere';
+      // On an m-line that no agreed description has, it is left over from an offer that was taken back.
+      return exchange !== null && isOnLine(exchange.mids, candidate) ? exchange : 'nowhere';
   }
 };
 
-export const belongsTo = (ufrags: readonly string[], candidate: Candidate): boolean => {
+/** Whether a side's part in an exchange has the candidate's ICE generation and its m-line. */
+export const belongsTo = ({ ufrags, mids }: Pick<Exchange, 'ufrags' | 'mids'>, candidate: Candidate): boolean => {
   const ufrag = ufragOf(candidate);
-  return ufrag !== undefined && ufrags.includes(ufrag);
+  return ufrag !== undefined && ufrags.includes(ufrag) && isOnLine(mids, candidate);
 };
+
+/** A candidate without a mid, or for a description without mids, cannot be told apart. */
+const isOnLine = (mids: readonly string[], { sdpMid }: Candidate): boolean =>
+  !sdpMid || mids.length === 0 || mids.includes(sdpMid);

@@ -2,7 +2,7 @@
  * From an input to one of the machine's events, by the ids in the registers. What the machine need not know of is
  * handled right here: an offer that comes again after it was answered gets the same answer again.
  */
-import { iceUfrags } from '../description.ts';
+import { iceUfrags, mids } from '../description.ts';
 import type { ReportCode } from '../errors.ts';
 import type { NegotiationEvent } from '../machine/events.ts';
 import type { Message } from '../wire/message.ts';
@@ -185,6 +185,7 @@ const afterOperation = (
           id: local.id,
           ufrags: iceUfrags(local.description.sdp),
           remoteUfrags: iceUfrags(remote.answer?.sdp ?? ''),
+          mids: mids(local.description.sdp),
         },
       };
     case 'remote-offer-pending.applying-offer':
@@ -203,6 +204,7 @@ const afterOperation = (
           id: remote.applying.id,
           ufrags: iceUfrags(description?.sdp ?? ''),
           remoteUfrags: iceUfrags(remote.applying.description.sdp),
+          mids: mids(remote.applying.description.sdp),
         },
       };
     default:

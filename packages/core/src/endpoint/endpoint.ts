@@ -26,6 +26,14 @@ export interface CandidateOf {
 
 export type DescriptionMessage = Extract<Message, { kind: 'offer' | 'answer' }>;
 
+/** Our part in an exchange, with what tells whether a candidate belongs to it. */
+export interface Exchange extends CandidateOf {
+  readonly ufrags: readonly string[];
+  readonly remoteUfrags: readonly string[];
+  /** Of both descriptions, since an answer has the m-lines of its offer. */
+  readonly mids: readonly string[];
+}
+
 export interface Registers {
   /** Our last offer's id. */
   readonly offers: number;
@@ -49,9 +57,8 @@ export interface Registers {
     readonly request: number;
     readonly needs: { readonly audio: number; readonly video: number } | null;
   };
-  /** The last exchange that was completed here: our part in it, and the ufrags of both descriptions. */
-  readonly exchange:
-    (CandidateOf & { readonly ufrags: readonly string[]; readonly remoteUfrags: readonly string[] }) | null;
+  /** The last exchange that was completed here. */
+  readonly exchange: Exchange | null;
   /** The description that we sent last, to repeat it as it was. */
   readonly trail: { readonly message: DescriptionMessage; readonly candidates: readonly Candidate[] } | null;
   /** Local candidates that wait until their description is sent. */

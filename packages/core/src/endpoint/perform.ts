@@ -125,7 +125,7 @@ const holdCandidate = ({ registers, limits }: Endpoint, input: Input): Move => {
  */
 const rollBack = (registers: Registers): Move => {
   const { exchange, localCandidates, forced, remote } = registers;
-  const kept = exchange ? localCandidates.filter((candidate) => belongsTo(exchange.ufrags, candidate)) : [];
+  const kept = exchange ? localCandidates.filter((candidate) => belongsTo(exchange, candidate)) : [];
   return [
     {
       ...registers,
@@ -200,7 +200,7 @@ const sendRequest = (endpoint: Endpoint, { before }: Occasion): Move => {
 const flushLocal = (registers: Registers, message: DescriptionMessage, of: CandidateOf): Move => {
   const { exchange, localCandidates, trail } = registers;
   const outputs = localCandidates.map((candidate) =>
-    send(toCandidateMessage(exchange && belongsTo(exchange.ufrags, candidate) ? exchange : of, candidate)),
+    send(toCandidateMessage(exchange && belongsTo(exchange, candidate) ? exchange : of, candidate)),
   );
   return [
     { ...registers, localCandidates: [], trail: trail && { ...trail, candidates: localCandidates } },

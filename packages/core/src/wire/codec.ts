@@ -65,14 +65,10 @@ export const outstandingOffer = (local: Endpoint['registers']['local'], offers: 
 /** By its ufrag, if it has one that the last exchange knows; else it belongs to the description that came last. */
 export const toRemoteCandidate = ({ registers }: Endpoint, candidate: Candidate): Message => {
   const { exchange, remote } = registers;
-  const theirs: CandidateOf | null = exchange && {
-    part: exchange.part === 'offer' ? 'answer' : 'offer',
-    id: exchange.id,
-  };
-  const of =
-    theirs && belongsTo(exchange?.remoteUfrags ?? [], candidate)
-      ? theirs
-      : (remote.latest ?? { part: 'offer' as const, id: remote.newest + 1 });
+  const of: CandidateOf =
+    exchange && belongsTo({ ufrags: exchange.remoteUfrags, mids: exchange.mids }, candidate)
+      ? { part: exchange.part === 'offer' ? 'answer' : 'offer', id: exchange.id }
+      : (remote.latest ?? { part: 'offer', id: remote.newest + 1 });
   return of.part === 'offer'
     ? { kind: 'candidate', offer: of.id, candidate }
     : { kind: 'candidate', answer: of.id, candidate };

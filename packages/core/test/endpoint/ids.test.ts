@@ -60,6 +60,7 @@ describe('answers to ours', () => {
       id: 1,
       ufrags: ['L1'],
       remoteUfrags: ['R1'],
+      mids: [],
     });
     expect(impolite.take(answered(1, 'R1'))).toEqual(['report stale-answer']);
   });
