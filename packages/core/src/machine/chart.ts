@@ -309,7 +309,7 @@ export const chart: Chart = {
           {
             guard: 'canRollBack',
             target: 'remote-offer-pending.rolling-back',
-            does: [{ type: 'report', code: 'offer-refused' }, 'forgetFailures'],
+            does: [{ type: 'report', code: 'offer-refused' }],
           },
           { target: 'closed', does: [{ type: 'report', code: 'rollback-failed' }, 'sendBye'] },
         ],

@@ -529,7 +529,7 @@ export const negotiationMachine = setup({
               {
                 guard: 'canRollBack',
                 target: 'rolling-back',
-                actions: [report('offer-refused'), 'forgetFailures'],
+                actions: report('offer-refused'),
                 description: 'The offer is given back.',
               },
               {

@@ -60,22 +60,22 @@ describe('every reachable state and every event', () => {
     expect(counts).toMatchInlineSnapshot(`
       {
         "answerer": 50,
-        "answerer +rollback": 78,
+        "answerer +rollback": 71,
         "arbiter": 194,
-        "arbiter +rollback": 288,
+        "arbiter +rollback": 256,
         "auto": 327,
         "auto +decline": 344,
-        "auto +rollback": 508,
-        "auto +rollback +decline": 538,
+        "auto +rollback": 449,
+        "auto +rollback +decline": 479,
         "impolite": 137,
-        "impolite +rollback": 219,
+        "impolite +rollback": 203,
         "offerer": 197,
-        "offerer +rollback": 315,
-        "polite +rollback": 219,
+        "offerer +rollback": 283,
+        "polite +rollback": 207,
         "requester": 97,
         "requester +decline": 114,
-        "requester +rollback": 166,
-        "requester +rollback +decline": 196,
+        "requester +rollback": 150,
+        "requester +rollback +decline": 180,
       }
     `);
   });

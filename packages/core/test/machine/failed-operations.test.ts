@@ -114,10 +114,16 @@ story(
       'report operation-failed',
       'createAnswer',
     ],
-    ['engine.failed have-remote-offer', 'remote-offer-pending.rolling-back', '', 'report offer-refused', 'rollback'],
-    ['remote.offer', 'remote-offer-pending.rolling-back', 'held', 'holdOffer'],
-    ['engine.done', 'remote-offer-pending.applying-offer', '', 'sendDecline refused', 'applyOffer'],
-    ['engine.done', 'remote-offer-pending.answering', '', 'createAnswer'],
+    [
+      'engine.failed have-remote-offer',
+      'remote-offer-pending.rolling-back',
+      '2 failures',
+      'report offer-refused',
+      'rollback',
+    ],
+    ['remote.offer', 'remote-offer-pending.rolling-back', 'held 2 failures', 'holdOffer'],
+    ['engine.done', 'remote-offer-pending.applying-offer', '2 failures', 'sendDecline refused', 'applyOffer'],
+    ['engine.done', 'remote-offer-pending.answering', '2 failures', 'createAnswer'],
   ],
 );
 
@@ -215,20 +221,27 @@ story('an answer that is never taken ends the session where the engine cannot ro
 story('a rollback that fails is tried three times, then the session ends', { role: 'polite', rollback: true }, [
   ['app.change', 'local-offer-pending.creating', '', 'createOffer'],
   ['engine.done needed', 'local-offer-pending.awaiting-answer', '', 'sendOffer', 'startTimer answer'],
-  ['remote.offer', 'local-offer-pending.rolling-back', 'owed held', 'stopTimer answer', 'holdOffer', 'rollback'],
+  [
+    'remote.offer',
+    'local-offer-pending.rolling-back',
+    'owed announced held',
+    'stopTimer answer',
+    'holdOffer',
+    'rollback',
+  ],
   [
     'engine.failed have-local-offer',
     'local-offer-pending.rolling-back',
-    'owed held 1 failures',
+    'owed announced held 1 failures',
     'report operation-failed',
     'rollback',
   ],
   [
     'engine.failed have-local-offer',
     'local-offer-pending.rolling-back',
-    'owed held 2 failures',
+    'owed announced held 2 failures',
     'report operation-failed',
     'rollback',
   ],
-  ['engine.failed have-local-offer', 'closed', 'owed held 2 failures', 'report rollback-failed', 'sendBye'],
+  ['engine.failed have-local-offer', 'closed', 'owed announced held 2 failures', 'report rollback-failed', 'sendBye'],
 ]);

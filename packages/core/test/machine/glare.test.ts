@@ -6,10 +6,17 @@ story(
   [
     ['app.change', 'local-offer-pending.creating', '', 'createOffer'],
     ['engine.done needed', 'local-offer-pending.awaiting-answer', '', 'sendOffer', 'startTimer answer'],
-    ['remote.offer', 'local-offer-pending.rolling-back', 'owed held', 'stopTimer answer', 'holdOffer', 'rollback'],
-    ['remote.candidate coming', 'local-offer-pending.rolling-back', 'owed held', 'holdCandidate'],
-    ['engine.done needed', 'remote-offer-pending.applying-offer', 'owed', 'applyOffer'],
-    ['engine.done needed', 'remote-offer-pending.answering', 'owed', 'createAnswer'],
+    [
+      'remote.offer',
+      'local-offer-pending.rolling-back',
+      'owed announced held',
+      'stopTimer answer',
+      'holdOffer',
+      'rollback',
+    ],
+    ['remote.candidate coming', 'local-offer-pending.rolling-back', 'owed announced held', 'holdCandidate'],
+    ['engine.done needed', 'remote-offer-pending.applying-offer', 'owed announced', 'applyOffer'],
+    ['engine.done needed', 'remote-offer-pending.answering', 'owed announced', 'createAnswer'],
     ['engine.done needed', 'local-offer-pending.creating', 'announced', 'sendAnswer wants', 'createOffer'],
     ['engine.done needed', 'local-offer-pending.awaiting-answer', '', 'sendOffer', 'startTimer answer'],
     ['remote.answer current', 'local-offer-pending.applying-answer', '', 'stopTimer answer', 'applyAnswer'],
@@ -20,9 +27,16 @@ story(
 story('the answer already carries what the polite side lost: no second exchange', { role: 'polite', rollback: true }, [
   ['app.change', 'local-offer-pending.creating', '', 'createOffer'],
   ['engine.done needed', 'local-offer-pending.awaiting-answer', '', 'sendOffer', 'startTimer answer'],
-  ['remote.offer', 'local-offer-pending.rolling-back', 'owed held', 'stopTimer answer', 'holdOffer', 'rollback'],
-  ['engine.done needed', 'remote-offer-pending.applying-offer', 'owed', 'applyOffer'],
-  ['engine.done needed', 'remote-offer-pending.answering', 'owed', 'createAnswer'],
+  [
+    'remote.offer',
+    'local-offer-pending.rolling-back',
+    'owed announced held',
+    'stopTimer answer',
+    'holdOffer',
+    'rollback',
+  ],
+  ['engine.done needed', 'remote-offer-pending.applying-offer', 'owed announced', 'applyOffer'],
+  ['engine.done needed', 'remote-offer-pending.answering', 'owed announced', 'createAnswer'],
   ['engine.done', 'stable', '', 'sendAnswer'],
 ]);
 
