@@ -1,0 +1,4 @@
+/** The adapter on chromium. */
+import { describeAcceptance } from './acceptance.ts';
+
+describeAcceptance('chromium');

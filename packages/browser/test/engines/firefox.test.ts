@@ -1,0 +1,4 @@
+/** The adapter on firefox. */
+import { describeAcceptance } from './acceptance.ts';
+
+describeAcceptance('firefox');

@@ -1,0 +1,4 @@
+/** The adapter on wrtc. */
+import { describeAcceptance } from './acceptance.ts';
+
+describeAcceptance('wrtc');
