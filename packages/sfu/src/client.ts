@@ -38,7 +38,8 @@ export interface SfuClient {
    * Sends a track to everybody in the room; the returned function withdraws it. The name is unique among this client's
    * tracks of the kind: 1 to 40 letters, digits, `-` and `_`. Calls in one tick are one change.
    *
-   * **Errors**: throws `TypeError` for any other name; both throw `NegotiationError` once the SFU has gone.
+   * **Errors**: throws `TypeError` for any other name and for a track that has ended; both functions throw
+   * `NegotiationError` once the SFU has gone.
    */
   publish(media: MediaStreamTrack, name: string): () => void;
   /** Resolves when the SFU has gone. */
@@ -118,6 +119,7 @@ export const joinSfu = (options: SfuClientOptions): Promise<SfuClient> =>
 const createPublish = (pc: RTCPeerConnection, negotiation: Negotiator): SfuClient['publish'] => {
   const senders = createSenders(pc);
   return (media, name) => {
+    if (media.stopped) throw new TypeError('The track has ended.');
     if (!/^[\w-]{1,40}$/.test(name))
       throw new TypeError(`'${name}' does not name a track: 1 to 40 letters, digits, - and _.`);
     const transceiver = senders.acquire(media.kind as Kind, name);

@@ -112,7 +112,7 @@ export const createSfu = async (options: SfuOptions = {}): Promise<Sfu> => {
   };
 
   return {
-    url: `ws://${host}:${(server.address() as AddressInfo).port}`,
+    url: `ws://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`,
     stats: () => ({
       rooms: rooms.size,
       clients: [...rooms.values()].reduce((sum, { members }) => sum + members.size, 0),

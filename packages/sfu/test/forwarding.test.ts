@@ -111,7 +111,10 @@ it('settles with exactly the published tracks when all clients change all the ti
   expect(sfu.errors).toEqual([]);
 });
 
-it('refuses a track name that cannot stand in a description', async () => {
+it('refuses a track that has ended, and a name that cannot stand in a description', async () => {
   const client = await join(await startSfu());
-  expect(() => client.publish(createMarkedTrack('audio', ''), 'my camera')).toThrow(TypeError);
+  const ended = createMarkedTrack('audio', '');
+  ended.stop();
+  expect(() => client.publish(ended, 'microphone')).toThrow('The track has ended.');
+  expect(() => client.publish(createMarkedTrack('audio', ''), 'my microphone')).toThrow(TypeError);
 });
