@@ -50,6 +50,8 @@ export const createNativeWire = (options: NativeWireOptions): Wire => {
     if (advancing) return;
     advancing = true;
     for (let next = events.shift(); next; next = events.shift()) {
+      // Judged in its turn: what was said just before may still have waited for its own.
+      if (next.type === 'send' && next.message && isHeld(next.message)) continue;
       const [moved, effects] = linkStep(state, next);
       state = moved;
       for (const effect of effects) perform(effect);
@@ -122,9 +124,7 @@ export const createNativeWire = (options: NativeWireOptions): Wire => {
   };
 
   return {
-    send(message) {
-      if (!isHeld(message)) advance({ type: 'send', message });
-    },
+    send: (message) => advance({ type: 'send', message }),
     receive(frame) {
       const parsed = parseEnvelope(frame);
       if (!parsed.ok) listener.rejected('invalid-message', parsed.reason);
