@@ -33,14 +33,19 @@ export const toColumns = (chart: Chart, measures: Measures): Columns => {
     wanted[gap] = Math.max(wanted[gap] ?? 0, size);
   };
   for (const [place, { name, role }] of lifelines.entries()) {
-    const side = Math.ceil(Math.max(text(name), text(role)) / 2) + 1;
+    const side = Math.ceil(Math.max(text(name), text(role)) / 2) + remark / 2;
     want(place, place === 0 ? side : side * 2);
     want(place + 1, place === lifelines.length - 1 ? side : side * 2);
   }
-  for (const [place, { remarks }] of lifelines.entries()) {
-    const texts = beats.filter(({ lifeline }) => lifeline === place).map((beat) => text(remarkOf(beat)));
-    const size = Math.max(0, ...texts);
-    if (size > 0) want(remarks === 'left' ? place : place + 1, size + remark);
+  for (const gap of wanted.keys()) {
+    const sizes = [gap - 1, gap]
+      .filter((place) => remarkGap(chart, place) === gap)
+      .map((place) => beats.filter(({ lifeline }) => lifeline === place).map((beat) => text(remarkOf(beat))))
+      .map((texts) => Math.max(-remark, ...texts) + remark);
+    want(
+      gap,
+      sizes.reduce((sum, size) => sum + size, 0),
+    );
   }
   for (const delivery of arrows) {
     const [first, last] = [Math.min(delivery.from, delivery.to), Math.max(delivery.from, delivery.to)];
@@ -55,6 +60,12 @@ export const toColumns = (chart: Chart, measures: Measures): Columns => {
   );
   const at = lifelines.map((_, place) => gaps.slice(0, place + 1).reduce((sum, gap) => sum + gap, place));
   return { at, width: gaps.reduce((sum, gap) => sum + gap, lifelines.length) };
+};
+
+/** The gap in which a lifeline's remarks stand; the gap at its left has its own number. */
+export const remarkGap = ({ lifelines }: Chart, place: number): number | undefined => {
+  const remarks = lifelines[place]?.remarks;
+  return remarks && (remarks === 'left' ? place : place + 1);
 };
 
 /** Takes from the widest gaps until the sum fits. */

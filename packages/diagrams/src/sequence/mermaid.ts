@@ -32,7 +32,7 @@ const arrowsAt = ({ arrows }: Chart, row: number): readonly string[] =>
   arrows.flatMap((arrow) => {
     const { from, to, label, leaves, arrives } = arrow;
     if (leaves === row) return [`${alias(from)}${stroke(arrow)}${alias(to)}: ${clean(label)}`];
-    return arrives === row ? [`Note over ${alias(to)}: ${clean(label)} arrives`] : [];
+    return arrives === row ? [`Note over ${alias(to)}: arrival of ${clean(label)}`] : [];
   });
 
 const stroke = (arrow: Arrow): string => {

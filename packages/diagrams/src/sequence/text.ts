@@ -4,7 +4,7 @@ import type { Run } from '../run/run.ts';
 import { type Bearing, bearingOf, bearings, topOf } from '../state-path.ts';
 import { type Beat, hasRemark, remarkOf } from './beats.ts';
 import { type Arrow, type Chart, isSlanted, toChart } from './chart.ts';
-import { type Columns, toColumns } from './columns.ts';
+import { type Columns, remarkGap, toColumns } from './columns.ts';
 import { type Canvas, createCanvas, shorten } from './canvas.ts';
 
 /** What a piece of the text means, for colouring: whose turn it is, a message, or that something went wrong. */
@@ -44,8 +44,9 @@ export const toText = (run: Run, { width = 80, paint = (text) => text }: TextOpt
   for (const arrow of chart.arrows) drawLane(canvas, arrow, columns, top);
   for (const arrow of chart.arrows) drawArrow(canvas, arrow, columns, top);
   for (const beat of chart.beats) drawRemark(canvas, chart, beat, columns, top);
-  const title = run.title === undefined ? [] : [run.title, ''];
-  return [...title, ...canvas.lines(paint), '', ...legend(chart, most, paint)].join('\n');
+  const title = run.title === undefined ? [] : [shorten(run.title, most), ''];
+  const key = legend(chart, most, paint);
+  return [...title, ...canvas.lines(paint), ...(key.length === 0 ? [] : ['', ...key])].join('\n');
 };
 
 const strokes: Readonly<Record<Bearing, string>> = { rest: '│', ours: '┃', theirs: '║', waiting: '┆', over: ' ' };
@@ -108,7 +109,8 @@ const drawRemark = (
   const column = at[place] as number;
   const toLeft = chart.lifelines[place]?.remarks === 'left';
   const border = toLeft ? (at[place - 1] ?? -1) : (at[place + 1] ?? width);
-  const room = Math.abs(border - column) - 2;
+  const shared = remarkGap(chart, toLeft ? place - 1 : place + 1) === remarkGap(chart, place);
+  const room = Math.floor((Math.abs(border - column) - 2) / (shared ? 2 : 1));
   const text = shorten(remarkOf(beat), room);
   const trouble = beat.notes.some(({ tone }) => tone === 'trouble');
   const tone = trouble ? 'trouble' : beat.path ? bearingOf(beat.path) : 'message';

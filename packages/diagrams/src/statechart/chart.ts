@@ -2,9 +2,9 @@
  * A statechart before it has a size: the states that are reached, each with what it does in place, and one edge for each
  * pair of states, with a line for each reason to take it. Whatever ends the session is told in one list.
  */
-import { type Role, type StatePath, allEvents, needsRollback, roles } from '@detente/core';
+import { type Role, type StatePath, needsRollback, roles } from '@detente/core';
 import { negotiationMachine } from '@detente/core/machine';
-import { type Move, movesOf } from './explore.ts';
+import { type Move, inOrder, movesOf } from './explore.ts';
 import { camelWords, effectWords, eventWords } from './words.ts';
 
 export interface Statechart {
@@ -42,10 +42,9 @@ export interface Line {
   readonly moves: readonly Move[];
 }
 
-/** Of one role, without the states that it never reaches; or of all. Pure; takes a second or more for each role. */
+/** Of one role, without the states that it never reaches; or of all. Pure; every state is explored, which takes a second or so. */
 export const toStatechart = (role?: Role): Statechart => {
-  const moves = (role ? [role] : roles).flatMap(movesOf);
-  const known = [...new Map(moves.map((move) => [JSON.stringify(move), move])).values()];
+  const known = role ? movesOf(role) : inOrder(roles.flatMap(movesOf));
   const reached = new Set<StatePath>(['stable', ...known.map(({ to }) => to)]);
   const paths = leaves().filter((path) => reached.has(path) && path !== 'closed');
   const between = (from: StatePath, to: StatePath) => known.filter((move) => move.from === from && move.to === to);
@@ -67,16 +66,8 @@ export const toStatechart = (role?: Role): Statechart => {
         return taken.length === 0 ? [] : [{ from, to, lines: linesOf(taken, others, byEvent, saidOnTheWay) }];
       }),
     ),
-    endings: endingsOf(known),
+    endings: [...new Set(known.flatMap((move) => (move.to === 'closed' ? [ending(move)] : [])))],
   };
-};
-
-/** In the order of the machine's input alphabet. */
-const endingsOf = (moves: readonly Move[]): readonly string[] => {
-  const alphabet: readonly string[] = allEvents.map(({ type }) => type);
-  const last = moves.filter(({ to }) => to === 'closed');
-  const inOrder = last.toSorted((one, other) => alphabet.indexOf(one.event) - alphabet.indexOf(other.event));
-  return [...new Set(inOrder.map(ending))];
 };
 
 /** Every state without children, in the order of the machine. */

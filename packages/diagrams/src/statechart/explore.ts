@@ -32,7 +32,7 @@ export interface Move {
   readonly general: boolean;
 }
 
-/** The moves of one role, on engines with and without rollback, with either manners; sorted, each once. */
+/** The moves of one role, on engines with and without rollback, with either manners; in order. */
 export const movesOf = (role: Role): readonly Move[] => {
   const known = explored.get(role) ?? explore(role);
   explored.set(role, known);
@@ -42,32 +42,46 @@ export const movesOf = (role: Role): readonly Move[] => {
 const explored = new Map<Role, readonly Move[]>();
 
 const explore = (role: Role): readonly Move[] => {
-  const moves = new Map<string, Move>();
+  const moves: Move[] = [];
   for (const options of allMachineOptions.filter((options) => options.role === role)) {
     for (const state of reachableStates(options)) {
       if (state.path === 'closed') continue;
+      const before = toSnapshot(state);
       for (const event of allEvents) {
         const [next, effects] = step(state, event);
-        if (next === state && effects.length === 0) continue;
-        for (const move of taken(state, event)) moves.set(JSON.stringify(move), move);
+        if (next !== state || effects.length > 0) moves.push(...taken(before, event, next.path));
       }
     }
   }
-  return [...moves.entries()].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, move]) => move);
+  return inOrder(moves);
 };
+
+/** Each once, in the order of the events. */
+export const inOrder = (moves: readonly Move[]): readonly Move[] => {
+  const distinct = new Map(moves.map((move) => [JSON.stringify(move), move]));
+  const keys = [...distinct.keys()].toSorted();
+  return keys
+    .map((key) => distinct.get(key) as Move)
+    .toSorted((one, other) => alphabet.indexOf(one.event) - alphabet.indexOf(other.event));
+};
+
+const alphabet: readonly string[] = ['always', ...allEvents.map(({ type }) => type)];
 
 type Snapshot = ReturnType<typeof negotiationMachine.resolveState>;
 type Definition = ReturnType<typeof negotiationMachine.getTransitionData>[number];
 
-/** A step is the transition for the event and then, back in `stable`, whatever is next. */
-const taken = (state: MachineState, event: NegotiationEvent): readonly Move[] => {
-  let before = toSnapshot(state);
-  return getMicrosteps(negotiationMachine, before, event).flatMap(([after], index) => {
-    const definition =
-      index === 0 ? negotiationMachine.getTransitionData(before, event)[0] : alwaysOf(before.context, event);
-    const [from, to] = [pathOf(before), pathOf(after)];
-    before = after;
-    return definition ? [toMove(definition, from, to, index === 0 ? event.type : 'always')] : [];
+/** A step is the transition for the event and then, where it leads to `stable`, whatever is next. */
+const taken = (before: Snapshot, event: NegotiationEvent, end: StatePath): readonly Move[] => {
+  const from = pathOf(before);
+  const [definition] = negotiationMachine.getTransitionData(before, event);
+  if (!definition) return [];
+  const [target] = definition.target ?? [];
+  if ((target?.key ?? from) !== 'stable') return [toMove(definition, from, end, event.type)];
+  const states = [before, ...getMicrosteps(negotiationMachine, before, event).map(([after]) => after)];
+  return states.slice(1).flatMap((after, index) => {
+    const here = states[index] as Snapshot;
+    const chosen = index === 0 ? definition : alwaysOf(here.context, event);
+    return chosen ? [toMove(chosen, pathOf(here), pathOf(after), index === 0 ? event.type : 'always')] : [];
   });
 };
 

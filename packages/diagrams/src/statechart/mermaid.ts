@@ -5,7 +5,7 @@ import { type ChartState, type Line, type Statechart, toStatechart } from './cha
 
 /**
  * The machine as a Mermaid `stateDiagram-v2`, ending in a line break: of one role, without the states that it never reaches,
- * or of all roles together. The same machine gives the same text. Takes seconds: every state is explored.
+ * or of all roles together. The same machine gives the same text. Every state is explored, which takes a second or so.
  */
 export const toStatechartMermaid = (role?: Role): string => writeStatechart(toStatechart(role));
 

@@ -13,7 +13,7 @@ const top = 108;
 
 /**
  * The machine as a standalone SVG document with its own light and dark scheme: of one role, without the states that it never
- * reaches, or of all roles together. The same machine gives the same text. Takes seconds: every state is explored.
+ * reaches, or of all roles together. The same machine gives the same text. Every state is explored, which takes a second or so.
  */
 export const toStatechartSvg = async (role?: Role): Promise<string> => drawStatechart(toStatechart(role));
 
