@@ -1,0 +1,31 @@
+/** The property that fuzzing checks: whatever happens to a pair, the named invariants hold. */
+import fc from 'fast-check';
+import { toLines } from '../world.ts';
+import { judgePlayed } from './judge.ts';
+import { playStory } from './play.ts';
+import { type EngineChoice, type RolePairName, type Setting, settingArbitrary } from './setting.ts';
+import { type Story, type Trouble, storyArbitrary } from './story.ts';
+
+export interface InterleavingsOptions {
+  readonly pair: RolePairName;
+  readonly engine: EngineChoice['engine'];
+  /** Default `all`. */
+  readonly trouble?: Trouble;
+}
+
+/** Plays a story and judges it; throws with the run's events, one a line. */
+export const checkStory = async (setting: Setting, story: Story): Promise<void> => {
+  const played = await playStory(setting, story);
+  try {
+    judgePlayed(played);
+  } catch (error) {
+    throw new Error([String(error), ...toLines(played.pair.run.events)].join('\n'), { cause: error });
+  }
+};
+
+/**
+ * For `fc.assert`. A failure is shrunk to a short story, and its message has the seed and the path that repeat it, the
+ * invariant, and everything that happened.
+ */
+export const interleavings = ({ pair, engine, trouble = 'all' }: InterleavingsOptions) =>
+  fc.asyncProperty(settingArbitrary(pair, engine), storyArbitrary(trouble), checkStory);

@@ -1,0 +1,90 @@
+/** What must be true of a story once it is over, by the named invariants. */
+import { iceUfrags } from '@detente/core';
+import { type End, ends, otherEnd } from '../ends.ts';
+import { assertInvariant } from '../invariants.ts';
+import { agreement } from '../virtual/agreement.ts';
+import { VirtualPeerConnection } from '../virtual/peer-connection.ts';
+import { type Played, isTold } from './play.ts';
+
+/** Codes that tell the application that something of its own, or of the other side, will not be negotiated. */
+const givesUp: ReadonlySet<string> = new Set(['change-failed', 'offer-refused', 'candidates-overflow']);
+
+/**
+ * While a change waits: one exchange of the other side may be under way already, and one may be its turn. Without a word
+ * for wants, as on the W3C's wire, there is no bound.
+ */
+const overtakingBound = 2;
+
+/** After the last change: those that each side owes, each followed by one that its answer could not carry. */
+const exchangesBound = 6;
+
+/** Throws `InvariantViolation`. */
+export const judgePlayed = (played: Played): void => {
+  const { pair, setting } = played;
+  if (pair.violation !== undefined) throw pair.violation;
+  const failed = ends.some((end) => pair[end].closed);
+  const stalls = ends.some((end) => pair[end].stalls > 0);
+  const reported = pair.faults > 0 && ends.some((end) => pair[end].errors.some(({ code }) => givesUp.has(code)));
+  assertInvariant('L4', { exchanges: played.calm ? 0 : Infinity, bound: exchangesBound });
+  for (const end of ends) {
+    const { settled, closed } = pair[end];
+    // On the W3C's wire nothing but the wait tells that the other side cannot go on.
+    const isLoud = closed || (stalls && (failed || (setting.network === 'w3c' && played.engineFaults > 0)));
+    assertInvariant('L2', { atRest: played.quiet && settled, failed: isLoud });
+    assertInvariant('S8', { kept: keptBy(played, end), bound: 512 });
+  }
+  if (failed) return;
+  assertInvariant('L4', { exchanges: played.exchangesAfterwards, bound: exchangesBound + pair.faults });
+  for (const end of ends) assertInvariant('L1', { owed: owes(played, end), reported });
+  if (pair.faults === 0 && setting.network !== 'w3c') {
+    for (const end of ends) assertInvariant('L3', { overtaken: played.overtaken[end], bound: overtakingBound });
+  }
+  if (reported) return;
+  const { left, right } = pair.witness.deeds;
+  assertInvariant('S5', { left: left.completed, right: right.completed });
+  assertAgreement(played);
+  if (played.engineFaults === 0) for (const end of ends) assertCandidates(played, end);
+};
+
+/**
+ * With the engine's events, an end owes what its engine still wants. By hand, it owes an exchange after each call: what one
+ * side's answer makes the other side's engine want is then for the application to notice.
+ */
+const owes = ({ pair, setting, replaced, asked }: Played, end: End): boolean => {
+  const { engine } = pair[end];
+  const ufrags = iceUfrags(engine.port.localDescription?.sdp ?? '');
+  if (replaced[end].some((ufrag) => ufrags.includes(ufrag))) return true;
+  if (isTold(setting, engine)) return engine.owes;
+  return asked[end]?.engine === engine && asked[end].completed === pair.witness.deeds[end].completed;
+};
+
+const keptBy = ({ pair }: Played, end: End): number => {
+  const { endpoint, wire } = pair[end].session.snapshot();
+  const { remoteCandidates, localCandidates, trail } = endpoint.registers;
+  return Math.max(
+    remoteCandidates.length,
+    localCandidates.length,
+    trail?.candidates.length ?? 0,
+    wire?.link.early.length ?? 0,
+    wire?.link.unacked.length ?? 0,
+  );
+};
+
+/** S5 to the letter: every m-line, direction and ufrag. */
+const assertAgreement = ({ pair }: Played): void => {
+  const [left, right] = [pair.left.engine, pair.right.engine].map((engine) => ('pc' in engine ? engine.pc : null));
+  if (!(left instanceof VirtualPeerConnection) || !(right instanceof VirtualPeerConnection)) return;
+  const { differences } = agreement(left, right);
+  assertInvariant('S5', { left: 'agreed', right: differences.join('; ') || 'agreed' });
+};
+
+/** S6 for candidates: what was gathered for the descriptions that hold now has reached the other side's engine. */
+const assertCandidates = ({ pair }: Played, end: End): void => {
+  const sdp = pair[end].engine.port.localDescription?.sdp ?? '';
+  const { added } = pair.witness.deeds[otherEnd(end)];
+  for (const { candidate, usernameFragment } of pair.witness.deeds[end].gathered) {
+    if (!sdp.includes(`a=ice-ufrag:${usernameFragment}\r\n`)) continue;
+    const handled = added.some((one) => one.candidate === candidate && one.usernameFragment === usernameFragment);
+    assertInvariant('S6', { threw: false, handled, reason: null });
+  }
+};

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { type NegotiatorDriver, type Scenario, negotiators, runScenario, scenarios } from '@detente/testing';
+
+const driverNamed = (name: string): NegotiatorDriver => {
+  const driver = negotiators.find((one) => one.name === name);
+  if (!driver) throw new Error(`there is no negotiator ${name}`);
+  return driver;
+};
+
+const failing = async (name: string, tries: number) => {
+  const driver = driverNamed(name);
+  const failed: string[] = [];
+  for (const scenario of scenarios) {
+    const { verdict } = await runScenario(driver, scenario, tries);
+    if (verdict !== 'passes') failed.push(scenario.name);
+  }
+  return failed;
+};
+
+describe('the gauntlet', () => {
+  it.each(['détente, polite / impolite', 'détente, ask first', 'détente, auto'])(
+    '%s passes every scenario',
+    async (name) => {
+      expect(await failing(name, 6)).toEqual([]);
+    },
+  );
+
+  it('the W3C example fails where it was measured to fail, and nowhere else', async () => {
+    expect(await failing('W3C example', 8)).toEqual([
+      'duplicate answer, then glare',
+      'stale answer',
+      "the impolite end's offer is lost",
+      "the polite end's offer is lost",
+      'the answer is lost',
+      'an answer is overtaken by an offer',
+      'candidates overtake their offer',
+      'the signaling channel is cut',
+      'one end reloads',
+      'setLocalDescription fails once',
+      'an operation never returns',
+      'closed while an operation runs',
+      'rollback is missing',
+      'both polite',
+      'both impolite',
+    ]);
+  });
+
+  it('finds that the original ask-first has no lease, and that naive negotiation does not survive glare', async () => {
+    const lease = await runScenario(
+      driverNamed('original ask-first'),
+      named('the holder of the floor cannot offer'),
+      4,
+    );
+    const glare = await runScenario(driverNamed('naive'), named('glare in a call'), 8);
+    expect([lease.verdict, glare.verdict]).toEqual(['loses a change', 'kills the call']);
+  });
+});
+
+const named = (name: string): Scenario => {
+  const scenario = scenarios.find((one) => one.name === name);
+  if (!scenario) throw new Error(`there is no scenario ${name}`);
+  return scenario;
+};
+
+describe('what misbehaves in the gauntlet', () => {
+  const idle: NegotiatorDriver = { name: 'idle', create: () => ({ receive: () => undefined }) };
+  const quick = { ...named('glare at the start'), connected: false };
+
+  it('a scenario that throws fails with its name, the virtual time and the last events', async () => {
+    const scenario: Scenario = {
+      ...quick,
+      name: 'broken',
+      async play(stage) {
+        stage.addTrack('left');
+        await stage.steps(1);
+        throw new Error('oops');
+      },
+    };
+    const { verdict, because } = await runScenario(idle, scenario, 1);
+    expect(verdict).toBe('misbehaves');
+    expect(because).toMatch(/^broken, at 0 ms: Error: oops \(last: .*left adds audio/);
+  });
+
+  it('a driver that throws, at once or later, kills the call and not the runner', async () => {
+    const throwing: NegotiatorDriver = {
+      name: 'throwing',
+      create(pc, _role, send) {
+        pc.onnegotiationneeded = () => send({ description: { type: 'offer' } });
+        return {
+          receive: () => {
+            throw new Error('not today');
+          },
+        };
+      },
+    };
+    const unhandled: NegotiatorDriver = {
+      name: 'unhandled',
+      create(pc) {
+        pc.onnegotiationneeded = () => void Promise.reject(new Error('nobody listens'));
+        return { receive: () => undefined };
+      },
+    };
+    const [now, later] = [await runScenario(throwing, quick, 1), await runScenario(unhandled, quick, 1)];
+    expect([now.verdict, now.because]).toEqual(['kills the call', 'Error: not today']);
+    expect([later.verdict, later.because]).toEqual(['kills the call', 'nobody handles Error: nobody listens']);
+  });
+
+  it('a driver that never settles is cut off', async () => {
+    const chatty: NegotiatorDriver = {
+      name: 'chatty',
+      create(pc, _role, send) {
+        pc.onnegotiationneeded = () => send({ type: 'offer' });
+        return { receive: (message) => send(message as object) };
+      },
+    };
+    const waiting: NegotiatorDriver = {
+      name: 'waiting',
+      create(_pc, _role, _send, { timers }) {
+        const again = () => void timers.set(1_000, again);
+        again();
+        return { receive: () => undefined };
+      },
+    };
+    const [loop, wait] = [await runScenario(chatty, quick, 1), await runScenario(waiting, quick, 1)];
+    expect([loop.verdict, wait.verdict]).toEqual(['livelocks', 'loses a change']);
+    expect(wait.atMs).toBe(600_000);
+  });
+});
