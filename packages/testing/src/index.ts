@@ -109,3 +109,5 @@ export {
 } from './signaling-channel.ts';
 export { createVirtualPort } from './virtual-port.ts';
 export { type Choice, type RecordedEvent, type World, createWorld, toLines } from './world.ts';
+export { type ConformanceCase, runAdapterConformance } from './conformance/run.ts';
+export type { ConformanceSetup } from './conformance/setup.ts';

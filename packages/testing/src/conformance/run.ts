@@ -1,0 +1,32 @@
+/** The suite that every adapter passes on its real engine, for any test runner, or for none. */
+import { type ContractCase, contract } from './cases.ts';
+import { type ConformanceSetup, onBench } from './setup.ts';
+
+export interface ConformanceCase {
+  /** A present-tense sentence. */
+  readonly name: string;
+  /** Rejects when the port does not keep the contract. Resolves with `'not applicable'` when the engine cannot do this at all. */
+  run(): Promise<'passed' | 'not applicable'>;
+}
+
+/**
+ * The cases for one adapter, each on fresh peer connections.
+ *
+ * ```ts
+ * for (const { name, run } of runAdapterConformance({ create: () => new RTCPeerConnection(), port, addTrack, close })) {
+ *   it(name, run);
+ * }
+ * ```
+ */
+export const runAdapterConformance = <Pc>(setup: ConformanceSetup<Pc>): readonly ConformanceCase[] =>
+  contract.map(({ name, unless, play }: ContractCase) => ({
+    name,
+    async run() {
+      let applies = true;
+      await onBench(setup, async (bench) => {
+        applies = !unless?.(bench as unknown as Parameters<typeof unless>[0]);
+        if (applies) await play(bench);
+      });
+      return applies ? 'passed' : 'not applicable';
+    },
+  }));
