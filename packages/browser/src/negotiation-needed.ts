@@ -21,13 +21,14 @@ export const isNegotiationNeeded = (pc: PeerConnectionLike): boolean => {
 };
 
 const isOwed = (
-  { direction, currentDirection }: TransceiverLike,
+  { direction }: TransceiverLike,
   ours: MediaSection | undefined,
   theirs: MediaSection | undefined,
   weOffered: boolean,
 ): boolean => {
-  if (currentDirection === 'stopped') return ours !== undefined && !ours.rejected && theirs?.rejected !== true;
-  if (direction === 'stopped' || ours === undefined || theirs === undefined) return true;
+  // Departs from the W3C for one that was stopped before it had an m-line: no offer can ever carry that.
+  if (direction === 'stopped') return ours !== undefined && !ours.rejected && theirs?.rejected !== true;
+  if (ours === undefined || theirs === undefined) return true;
   if (sends(direction) && !ours.namesStreams) return true;
   const offered = mirrored(theirs.direction);
   return weOffered

@@ -19,9 +19,8 @@ export interface Tally {
   readonly differences: readonly string[];
   /** What a data channel of each side brought back at the end. */
   readonly echoes: readonly string[];
-  /** The highest number of transceivers that a side had, and of m-lines. */
+  /** The highest number of transceivers that a side had. */
   readonly transceivers: number;
-  readonly sections: number;
   /** Bytes of heap at the end beyond those after the first tenth; 0 where the engine does not tell. */
   readonly heapGrowth: number;
 }
@@ -77,7 +76,6 @@ export const rounds = async (engine: Engine, { role, rounds, latencyMs, seed }: 
       differences: agreement(left, right).differences,
       echoes: await Promise.all([left, right].map((pc) => sendThrough(pc.createDataChannel('last'), 'there'))),
       transceivers,
-      sections: (left.currentLocalDescription?.sdp.match(/^m=/gm) ?? []).length,
       heapGrowth,
     };
   } finally {

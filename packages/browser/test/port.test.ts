@@ -1,0 +1,222 @@
+import { createBrowserPort, type PeerConnectionLike } from '@detente/browser';
+import type { Candidate } from '@detente/core';
+import type { PeerConnectionPort } from '@detente/session';
+import { createVirtualTrack, engineVariants, VirtualPeerConnection } from '@detente/testing';
+import { describe, expect, it, vi } from 'vitest';
+
+const ignore = () => undefined;
+const deaf = { changed: ignore, candidate: ignore, closed: ignore };
+
+const createEnds = () => {
+  const [left, right] = ['left', 'right'].map((label) => new VirtualPeerConnection({ label })) as [
+    VirtualPeerConnection,
+    VirtualPeerConnection,
+  ];
+  return { left, right, leftPort: createBrowserPort(left), rightPort: createBrowserPort(right) };
+};
+
+const exchange = async (offerer: PeerConnectionPort, answerer: PeerConnectionPort): Promise<void> => {
+  await answerer.applyOffer(await offerer.createOffer({ iceRestart: false }));
+  await offerer.applyAnswer(await answerer.createAnswer());
+};
+
+describe('the operations', () => {
+  it('set what they create, and return what was set', async () => {
+    const { left, right, leftPort, rightPort } = createEnds();
+    left.addTransceiver('audio');
+    const offer = await leftPort.createOffer({ iceRestart: false });
+    expect(offer).toEqual(left.pendingLocalDescription?.toJSON());
+    expect(leftPort).toMatchObject({ signalingState: 'have-local-offer', localDescription: offer });
+    await rightPort.applyOffer(offer);
+    const answer = await rightPort.createAnswer();
+    expect(answer).toEqual(right.currentLocalDescription?.toJSON());
+    await leftPort.applyAnswer(answer);
+    expect([leftPort.signalingState, rightPort.signalingState]).toEqual(['stable', 'stable']);
+  });
+
+  it('need no engine that makes descriptions by itself', async () => {
+    const pc = new VirtualPeerConnection({
+      variant: { ...engineVariants.spec, parameterlessSetLocalDescription: false },
+    });
+    pc.addTransceiver('audio');
+    expect(await createBrowserPort(pc).createOffer({ iceRestart: false })).toMatchObject({ type: 'offer' });
+  });
+
+  it('ask for new ICE credentials when told to', async () => {
+    const { left, leftPort, rightPort } = createEnds();
+    left.addTransceiver('audio');
+    await exchange(leftPort, rightPort);
+    const ufragIn = (sdp: string | undefined) => /^a=ice-ufrag:(\S+)/m.exec(sdp ?? '')?.[1];
+    const before = ufragIn(left.currentLocalDescription?.sdp);
+    expect(ufragIn((await leftPort.createOffer({ iceRestart: false })).sdp)).toBe(before);
+    expect(ufragIn((await leftPort.createOffer({ iceRestart: true })).sdp)).not.toBe(before);
+  });
+
+  it('roll back from the side whose offer is pending, since the other side is refused', async () => {
+    const { left, leftPort, rightPort } = createEnds();
+    left.addTransceiver('audio');
+    await rightPort.applyOffer(await leftPort.createOffer({ iceRestart: false }));
+    await Promise.all([leftPort.rollback(), rightPort.rollback()]);
+    expect([leftPort.signalingState, rightPort.signalingState]).toEqual(['stable', 'stable']);
+  });
+
+  it('reject as the engine does', async () => {
+    const { leftPort } = createEnds();
+    await expect(leftPort.createAnswer()).rejects.toMatchObject({ name: 'InvalidStateError' });
+    await expect(leftPort.applyAnswer({ type: 'answer', sdp: '' })).rejects.toMatchObject({
+      name: 'InvalidStateError',
+    });
+    await expect(leftPort.addCandidate({ candidate: 'candidate:1', sdpMid: '0' })).rejects.toMatchObject({
+      name: 'InvalidStateError',
+    });
+  });
+});
+
+describe('an offer that the engine refuses', () => {
+  const sdpOf = (ufrag: string) => `v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=ice-ufrag:${ufrag}\r\n`;
+  const refuseUntilRestarted = () => {
+    const calls: string[] = [];
+    const pc = bare({
+      remoteDescription: { type: 'offer', sdp: sdpOf('old') },
+      createOffer: async (options) => {
+        calls.push(`createOffer ${JSON.stringify(options)}`);
+        return { type: 'offer' };
+      },
+      setRemoteDescription: async ({ type }) => {
+        calls.push(`setRemoteDescription ${type}`);
+        if (!calls.includes('createOffer {"iceRestart":true}')) throw new Error('offer did not request ICE restart');
+      },
+    });
+    return { calls, port: createBrowserPort(pc) };
+  };
+
+  it('is set once more after the engine has made a restarting offer, if it restarts ICE', async () => {
+    const { calls, port } = refuseUntilRestarted();
+    await port.applyOffer({ type: 'offer', sdp: sdpOf('new') });
+    expect(calls).toEqual([
+      'setRemoteDescription offer',
+      'createOffer {"iceRestart":true}',
+      'setRemoteDescription offer',
+    ]);
+  });
+
+  it('is refused otherwise', async () => {
+    const { calls, port } = refuseUntilRestarted();
+    await expect(port.applyOffer({ type: 'offer', sdp: sdpOf('old') })).rejects.toThrow('did not request');
+    expect(calls).toEqual(['setRemoteDescription offer']);
+  });
+});
+
+describe('the events', () => {
+  it('tell of changes and candidates, until nobody listens any more', async () => {
+    const { left, leftPort, rightPort } = createEnds();
+    const changed = vi.fn();
+    const candidates: (Candidate | null)[] = [];
+    const stop = leftPort.subscribe({ ...deaf, changed, candidate: (one) => candidates.push(one) });
+    left.addTransceiver('audio');
+    await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(1));
+    await exchange(leftPort, rightPort);
+    await vi.waitFor(() => expect(candidates.at(-1)).toBeNull());
+    expect(candidates[0]).toEqual({
+      candidate: expect.stringContaining('candidate:'),
+      sdpMid: '0',
+      sdpMLineIndex: 0,
+      usernameFragment: /^a=ice-ufrag:(\S+)/m.exec(left.localDescription?.sdp ?? '')?.[1],
+    });
+    stop();
+    left.addTransceiver('audio');
+    await exchange(leftPort, rightPort);
+    expect(changed).toHaveBeenCalledTimes(1);
+  });
+
+  it('tell that the connection was closed, where the engine says so', () => {
+    const pc = new VirtualPeerConnection({ variant: 'wrtc' });
+    const closed = vi.fn();
+    createBrowserPort(pc).subscribe({ ...deaf, closed });
+    pc.close();
+    expect(closed).toHaveBeenCalledTimes(1);
+  });
+
+  it('are heard from an engine that only has on… attributes, beside the handlers of the application', () => {
+    const theirs = vi.fn();
+    const changed = vi.fn();
+    const pc = bare({ onnegotiationneeded: theirs });
+    const stop = createBrowserPort(pc).subscribe({ ...deaf, changed });
+    pc.onnegotiationneeded({});
+    expect([changed, theirs].map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
+    stop();
+    pc.onnegotiationneeded({});
+    expect([changed, theirs].map(({ mock }) => mock.calls.length)).toEqual([1, 2]);
+    expect(pc.onnegotiationneeded).toBe(theirs);
+  });
+});
+
+/** The least that passes for a peer connection, with whatever the test needs of it. */
+const bare = <Rest extends Partial<PeerConnectionLike> & { onnegotiationneeded?: (event: object) => void }>(
+  rest: Rest,
+) => {
+  const none = () => Promise.reject(new Error('not here'));
+  const pc: PeerConnectionLike = {
+    signalingState: 'stable',
+    localDescription: null,
+    remoteDescription: null,
+    createOffer: none,
+    createAnswer: none,
+    setLocalDescription: none,
+    setRemoteDescription: none,
+    addIceCandidate: none,
+    getTransceivers: () => [],
+    addTransceiver: ignore,
+  };
+  return { ...pc, ...rest };
+};
+
+describe('negotiation', () => {
+  it('is needed for what only the event tells, until an exchange carries it', async () => {
+    const { left, leftPort, rightPort } = createEnds();
+    leftPort.subscribe(deaf);
+    left.createDataChannel('one');
+    await vi.waitFor(() => expect(leftPort.negotiationNeeded()).toBe(true));
+    await leftPort.createOffer({ iceRestart: false });
+    await leftPort.rollback();
+    expect(leftPort.negotiationNeeded()).toBe(true);
+    await exchange(leftPort, rightPort);
+    expect(leftPort.negotiationNeeded()).toBe(false);
+  });
+
+  it('is not needed for a transceiver that was stopped before it had an m-line', () => {
+    const { left, leftPort } = createEnds();
+    left.addTransceiver('audio').stop();
+    expect(left.negotiationNeeded).toBe(true);
+    expect(leftPort.negotiationNeeded()).toBe(false);
+  });
+});
+
+describe('room for an answerer', () => {
+  it('is what its senders without an m-line need', async () => {
+    const { left, leftPort, rightPort } = createEnds();
+    left.addTransceiver('video');
+    await exchange(leftPort, rightPort);
+    left.addTrack(createVirtualTrack({ kind: 'audio', id: 'microphone' }));
+    left.addTransceiver('video', { direction: 'sendonly' });
+    left.addTransceiver('video', { direction: 'recvonly' });
+    left.addTransceiver('audio').stop();
+    expect(leftPort.mediaNeeds()).toEqual({ audio: 1, video: 1 });
+  });
+
+  it('is added to an offer as far as it has too little', async () => {
+    const { left, leftPort } = createEnds();
+    left.addTransceiver('audio', { direction: 'sendrecv' });
+    left.addTransceiver('video', { direction: 'sendonly' });
+    for (let times = 0; times < 2; times++) {
+      await leftPort.createOffer({ iceRestart: false, receive: { audio: 2, video: 1 } });
+      expect(left.getTransceivers().map(({ receiver, direction }) => `${receiver.track.kind} ${direction}`)).toEqual([
+        'audio sendrecv',
+        'video sendonly',
+        'audio recvonly',
+        'video recvonly',
+      ]);
+      await leftPort.rollback();
+    }
+  });
+});
