@@ -3,6 +3,7 @@ export { InvariantViolation, NegotiationError, type NegotiationErrorCode } from 
 export { type Hub, type HubOptions, type HubSessionOptions, type HubStats, createHub } from './hub.ts';
 export { type SessionOptions, type Timeouts, defaultTimeouts } from './options.ts';
 export type { MediaNeeds, OfferOptions, PeerConnectionPort, PortCapabilities, PortListener } from './port.ts';
+export { type Recorder, record } from './record.ts';
 export { type NegotiationSession, type SessionEvents, type Stall, createSession } from './session.ts';
 export { createSharedTimers } from './shared-timers.ts';
 export { type Slots, createSlots } from './slots.ts';

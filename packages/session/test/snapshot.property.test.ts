@@ -1,7 +1,7 @@
 import { microtasksDone } from '@detente/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSession, type Recording, replay, type Trace } from '@detente/session';
+import { createSession, record, replay } from '@detente/session';
 import { createPair, type End, expectAgreed, rolePairs, timersOf } from './support/pair.ts';
 
 type Move = 'change left' | 'change right' | 'deliver left' | 'deliver right' | 'restart' | 'wait';
@@ -20,19 +20,12 @@ const moves = fc.array(
 
 const throughJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
-const record = ({ session }: End): (() => Recording) => {
-  const start = throughJson(session.snapshot().endpoint);
-  const steps: Trace[] = [];
-  session.on('trace', (step) => steps.push(step));
-  return () => throughJson({ v: 1, id: session.id, start, steps });
-};
-
 const play = async (roles: (typeof rolePairs)[number], todo: readonly Move[], each: (ends: readonly End[]) => void) => {
   const pair = createPair(
     { role: roles[0], engine: { candidates: 1 } },
     { role: roles[1], engine: { candidates: 1, rollback: true } },
   );
-  const recordings = [record(pair.left), record(pair.right)] as const;
+  const recordings = { left: record(pair.left.session), right: record(pair.right.session) };
   for (const move of todo) {
     if (move === 'change left') pair.left.engine.change();
     if (move === 'change right') pair.right.engine.change();
@@ -129,9 +122,10 @@ describe('a recording', () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...rolePairs), moves, async (roles, todo) => {
         const { pair, recordings } = await play(roles, todo, () => undefined);
-        for (const [index, end] of [pair.left, pair.right].entries()) {
-          const replayed = replay(recordings[index as 0 | 1]());
-          expect(throughJson(replayed)).toEqual({ ok: true, endpoint: throughJson(end.session.snapshot().endpoint) });
+        for (const where of ['left', 'right'] as const) {
+          const replayed = replay(throughJson(recordings[where].recording()));
+          const { endpoint } = pair[where].session.snapshot();
+          expect(throughJson(replayed)).toEqual({ ok: true, endpoint: throughJson(endpoint) });
         }
       }),
       { numRuns: 60 },
@@ -140,7 +134,7 @@ describe('a recording', () => {
 
   it('that was changed is found out at the step where it differs', async () => {
     const { recordings } = await play(rolePairs[1], ['change left', 'change right'], () => undefined);
-    const recording = recordings[0]();
+    const recording = throughJson(recordings.left.recording());
     expect(replay(recording).ok).toBe(true);
     const at = recording.steps.findIndex(({ outputs }) => outputs.some(({ type }) => type === 'send'));
     const steps = recording.steps.map((step, index) => (index === at ? { ...step, outputs: [] } : step));
@@ -151,15 +145,31 @@ describe('a recording', () => {
 
   it('tells when each step was, and from where to where', async () => {
     const pair = createPair({ role: 'polite' }, { role: 'impolite' });
-    const recording = record(pair.left);
+    const recorder = record(pair.left.session);
     await pair.clock.advance(1_234);
     pair.left.engine.change();
     await pair.run();
-    expect(recording().steps.map(({ atMs, input, from, to }) => [atMs, input.type, from, to])).toEqual([
+    expect(recorder.recording().steps.map(({ atMs, input, from, to }) => [atMs, input.type, from, to])).toEqual([
       [1_234, 'change', 'stable', 'local-offer-pending.creating'],
       [1_234, 'done', 'local-offer-pending.creating', 'local-offer-pending.awaiting-answer'],
       [1_234, 'message', 'local-offer-pending.awaiting-answer', 'local-offer-pending.applying-answer'],
       [1_234, 'done', 'local-offer-pending.applying-answer', 'stable'],
     ]);
+  });
+
+  it('begins where the session is, and ends when it is stopped', async () => {
+    const pair = createPair({ role: 'polite' }, { role: 'impolite' });
+    pair.left.engine.change();
+    await microtasksDone();
+    const recorder = record(pair.left.session);
+    await pair.run();
+    recorder.stop();
+    pair.left.engine.change();
+    await pair.run();
+
+    const recording = throughJson(recorder.recording());
+    expect(recording.start.machine.path).toBe('local-offer-pending.awaiting-answer');
+    expect(recording.steps.map(({ to }) => to)).toEqual(['local-offer-pending.applying-answer', 'stable']);
+    expect(replay(recording).ok).toBe(true);
   });
 });
