@@ -21,19 +21,27 @@ export const toCandidateMessage = ({ part, id }: CandidateOf, candidate: Candida
  * offered may share the ufrag of those that are agreed, so a candidate for a new one goes by its label, as one without
  * ufrag does.
  */
-export const ownerOf = (registers: Registers, of: CandidateOf, candidate: Candidate): CandidateOwner => {
+export const ownerOf = (registers: Registers, of: CandidateOf, candidate: Candidate): CandidateOwner =>
+  createJudge(registers)(of, candidate);
+
+/** `ownerOf` for many candidates: a long description is read at most once, and only if one of them asks for it. */
+export const createJudge = (registers: Registers): ((of: CandidateOf, candidate: Candidate) => CandidateOwner) => {
   const { exchange, remote } = registers;
-  const ufrag = ufragOf(candidate);
-  const isIn = (ufrags: readonly string[]) => ufrag !== undefined && ufrags.includes(ufrag);
   const known = exchange?.remoteUfrags ?? [];
-  const agreed = isOnLine(exchange?.mids ?? [], candidate) ? known : [];
   const pending = remote.applying?.description ?? remote.answer;
-  const coming = pending ? iceUfrags(pending.sdp) : [];
-  // What is being applied may end the agreed generation, or be given back.
-  if (isIn(agreed)) return pending === null || isIn(coming) ? 'current' : 'coming';
-  const owner = ownerByLabel(registers, of);
-  const isStranger = ufrag !== undefined && known.length + coming.length > 0 && !isIn(coming);
-  return owner === 'current' && isStranger ? 'dead' : owner;
+  let read: readonly string[] | undefined;
+  const coming = () => (read ??= pending ? iceUfrags(pending.sdp) : []);
+  return (of, candidate) => {
+    const ufrag = ufragOf(candidate);
+    // What is being applied may end the agreed generation, or be given back.
+    if (ufrag !== undefined && known.includes(ufrag) && isOnLine(exchange?.mids ?? [], candidate)) {
+      return pending === null || coming().includes(ufrag) ? 'current' : 'coming';
+    }
+    const owner = ownerByLabel(registers, of);
+    if (owner !== 'current' || ufrag === undefined) return owner;
+    const isStranger = known.length + coming().length > 0 && !coming().includes(ufrag);
+    return isStranger ? 'dead' : 'current';
+  };
 };
 
 /** `part` is the other side's part in the exchange, so ours was the other one. */

@@ -22,6 +22,10 @@ export const endpointStep = (endpoint: Endpoint, input: Input): readonly [Endpoi
   if (input.type === 'candidate') take(sendLocalCandidate(next, input.candidate));
   if (input.type === 'repeat') take([next.registers, repeatWhatIsOut(next)]);
   if (repeat) take([next.registers, repeatTrail(next.registers)]);
-  take(settleRemoteCandidates(next.registers));
+  if (changesOwners(endpoint, next)) take(settleRemoteCandidates(next.registers));
   return [next, outputs];
 };
+
+/** A candidate that was held waits on until one of these moves. */
+const changesOwners = ({ registers: before }: Endpoint, { registers: after }: Endpoint): boolean =>
+  before.exchange !== after.exchange || before.local !== after.local || before.remote !== after.remote;

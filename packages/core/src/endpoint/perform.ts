@@ -5,7 +5,7 @@
 import type { Candidate, Description } from '../description.ts';
 import type { Effect } from '../machine/effects.ts';
 import type { Message } from '../wire/message.ts';
-import { belongsTo, destinationOf, ownerOf, toCandidateMessage, toCandidateOf } from './candidates.ts';
+import { belongsTo, createJudge, destinationOf, toCandidateMessage, toCandidateOf } from './candidates.ts';
 import { isRestartOwed } from './classify.ts';
 import type { CandidateOf, DescriptionMessage, Endpoint, Input, Numbered, Output, Registers } from './endpoint.ts';
 
@@ -246,10 +246,8 @@ export const sendLocalCandidate = (endpoint: Endpoint, candidate: Candidate): Mo
 /** Held candidates whose description the engine has by now go to it; those whose description is gone are dropped. */
 export const settleRemoteCandidates = (registers: Registers): Move => {
   if (registers.remoteCandidates.length === 0) return [registers, []];
-  const owned = registers.remoteCandidates.map((held) => ({
-    ...held,
-    owner: ownerOf(registers, held.of, held.candidate),
-  }));
+  const judge = createJudge(registers);
+  const owned = registers.remoteCandidates.map((held) => ({ ...held, owner: judge(held.of, held.candidate) }));
   const remoteCandidates = registers.remoteCandidates.filter((_, index) => owned[index]?.owner === 'coming');
   const outputs = owned.flatMap(({ owner, candidate }): Output[] =>
     owner === 'current' ? [{ type: 'add-candidate', candidate }] : [],
