@@ -9,18 +9,13 @@ import type { Effect } from './machine/effects.ts';
 import { type NegotiationEvent, eventName } from './machine/events.ts';
 import { type FlagName, flags } from './machine/flags.ts';
 import { guards } from './machine/guards.ts';
+import type { StatePath } from './machine/state-path.ts';
+
+export type { StatePath };
 
 /** The four states of the machine, or `closed`. */
 export type NegotiationState =
   'stable' | 'local-offer-pending' | 'remote-offer-pending' | 'pending-renegotiation' | 'closed';
-
-/** A state with its child, where it has any. */
-export type StatePath =
-  | 'stable'
-  | 'closed'
-  | `local-offer-pending.${'creating' | 'awaiting-answer' | 'applying-answer' | 'rolling-back'}`
-  | `remote-offer-pending.${'awaiting-offer' | 'applying-offer' | 'answering' | 'rolling-back'}`
-  | `pending-renegotiation.${'asking' | 'yielding'}`;
 
 /** Shape: `{ path: 'pending-renegotiation.asking', context: { role: 'requester', owed: true, … } }`. JSON, frozen. */
 export interface MachineState {

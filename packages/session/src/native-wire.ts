@@ -12,16 +12,10 @@ import {
   linkStep,
 } from '@detente/core/link';
 import type { Timers } from './timers.ts';
-import type { Wire, WireOptions } from './wire.ts';
+import type { NativeWireSnapshot, Wire, WireOptions } from './wire.ts';
 
 /** `null`: something that could not be read came in this place. Its number counts, or the link would wait for it for ever. */
 type Numbered = Message | null;
-
-/** What a native wire remembers, as JSON. */
-export interface NativeWireSnapshot {
-  readonly peer: string | undefined;
-  readonly link: LinkState<Numbered>;
-}
 
 /** How much of what came ahead of its turn is kept, in UTF-16 units of SDP. What is beyond it is lost, and comes again. */
 const earlyLimit = 4_000_000;
@@ -102,6 +96,18 @@ export const createNativeWire = (options: NativeWireOptions): Wire => {
     if (to === undefined && state.unacked.length > 0) advance({ type: 'resync' });
   };
 
+  const introduced = new Set<string>();
+  /**
+   * It talks to the session that was here before this one, and would wait for ever. When both sides know only the one
+   * that was there before, one of them must keep still, or each would be replaced because of the other.
+   */
+  const introduce = (to: string) => {
+    if (to === peer || introduced.has(to) || introduced.size === 8) return;
+    if (peer !== undefined && id < to) return;
+    introduced.add(to);
+    transmit({ v: wireVersion, from: id, role, ack: 0, kind: 'sync' });
+  };
+
   const replaced = (by: string) => {
     // Told once each; the bound is for a channel that makes ids up.
     if (replacements.has(by) || replacements.size === 8) return;
@@ -132,6 +138,7 @@ export const createNativeWire = (options: NativeWireOptions): Wire => {
       if (!envelope) return;
       if (envelope.from === id) return listener.rejected('foreign-message', 'it carries the id of this session itself');
       if (envelope.to !== undefined && envelope.to !== id) {
+        introduce(envelope.from);
         return listener.rejected('foreign-message', `it is for session ${envelope.to}`);
       }
       if (peer === undefined) meet(envelope);

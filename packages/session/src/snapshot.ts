@@ -1,7 +1,7 @@
 /** A session's pure state as versioned JSON: for bug reports, for replay, and to go on with in another place. */
 import type { Endpoint, Role, StatePath } from '@detente/core';
 import { NegotiationError } from './errors.ts';
-import type { NativeWireSnapshot } from './native-wire.ts';
+import type { NativeWireSnapshot } from './wire.ts';
 
 /** Shape: `{ v: 1, id: 'c0ffee…', endpoint: { machine: { path: 'stable', … }, … }, wire: { … } }`. */
 export interface SessionSnapshot {

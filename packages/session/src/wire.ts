@@ -1,7 +1,6 @@
 /** Between endpoint and signaling channel: what every wire does, and the wires of others, which have no link. */
 import type { Codec, Endpoint, Input, Message, Role } from '@detente/core';
-import type { LinkFailure } from '@detente/core/link';
-import type { NativeWireSnapshot } from './native-wire.ts';
+import type { LinkFailure, LinkState } from '@detente/core/link';
 
 /** What the endpoint is to take in: an input, or inputs that can be told only from the endpoint as it is by then. */
 export type Intake = Input | ((endpoint: Endpoint) => readonly Input[]);
@@ -20,6 +19,12 @@ export interface WireOptions {
   readonly role: Role;
   readonly transmit: (frame: object) => void;
   readonly listener: WireListener;
+}
+
+/** What a native wire remembers, as JSON. */
+export interface NativeWireSnapshot {
+  readonly peer: string | undefined;
+  readonly link: LinkState<Message | null>;
 }
 
 export interface Wire {

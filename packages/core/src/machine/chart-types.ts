@@ -1,5 +1,5 @@
 /** The shape of the compiled chart: data that names guards, flags and effects. */
-import type { StatePath } from '../step.ts';
+import type { StatePath } from './state-path.ts';
 import type { Effect } from './effects.ts';
 import type { NegotiationEvent } from './events.ts';
 import type { FlagName } from './flags.ts';

@@ -2,8 +2,9 @@
  * The pairs of state and event that have no transition, with the reason. The coverage test walks every reachable state
  * and every event, and fails on a pair that neither has a transition nor stands here.
  */
-import type { MachineState, StatePath } from '../step.ts';
+import type { MachineState } from '../step.ts';
 import type { NegotiationEvent } from './events.ts';
+import type { StatePath } from './state-path.ts';
 
 export interface IgnoredRule {
   readonly why: string;

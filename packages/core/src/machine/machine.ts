@@ -364,7 +364,8 @@ export const negotiationMachine = setup({
               {
                 guard: 'isRefused',
                 actions: [dropHeld, 'unhold', report('offer-declined'), 'countFailure', insist],
-                description: 'It cannot be taken back, so it is sent again. Who tried to apply it has taken its own back.',
+                description:
+                  'It cannot be taken back, so it is sent again. Who tried to apply it has taken its own back.',
               },
               {
                 guard: 'declinesAndCanRollBack',
