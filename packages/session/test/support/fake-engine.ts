@@ -75,7 +75,7 @@ export const createFakeEngine = (options: FakeEngineOptions): FakeEngine => {
     sdp: `v=0\r\na=serial:${name}-${(serial += 1)}\r\na=changes:${carries}\r\na=ice-ufrag:${name}${generationNow}\r\n`,
   });
 
-  const require = (what: string, ...states: readonly SignalingState[]) => {
+  const demand = (what: string, ...states: readonly SignalingState[]) => {
     if (busy !== null) violations.push(`${what} while ${busy} is in flight`);
     if (!states.includes(state)) violations.push(`${what} in ${state}`);
   };
@@ -123,7 +123,7 @@ export const createFakeEngine = (options: FakeEngineOptions): FakeEngine => {
     },
     createOffer({ iceRestart, receive }: OfferOptions) {
       calls.push(['createOffer', iceRestart ? 'iceRestart' : '', receive ? 'receive' : ''].filter(Boolean).join(' '));
-      require('createOffer', 'stable', 'have-local-offer');
+      demand('createOffer', 'stable', 'have-local-offer');
       const carries = changes;
       const make = () => {
         if (iceRestart) generation += 1;
@@ -136,7 +136,7 @@ export const createFakeEngine = (options: FakeEngineOptions): FakeEngine => {
     },
     applyOffer(offer) {
       calls.push('applyOffer');
-      require('applyOffer', 'stable');
+      demand('applyOffer', 'stable');
       return run('applyOffer', () => {
         pendingRemote = offer;
         state = 'have-remote-offer';
@@ -144,7 +144,7 @@ export const createFakeEngine = (options: FakeEngineOptions): FakeEngine => {
     },
     createAnswer() {
       calls.push('createAnswer');
-      require('createAnswer', 'have-remote-offer');
+      demand('createAnswer', 'have-remote-offer');
       const carries = changes;
       return run('createAnswer', () => {
         const offer = pendingRemote as Description;
@@ -158,7 +158,7 @@ export const createFakeEngine = (options: FakeEngineOptions): FakeEngine => {
     },
     applyAnswer(answer) {
       calls.push('applyAnswer');
-      require('applyAnswer', 'have-local-offer');
+      demand('applyAnswer', 'have-local-offer');
       return run('applyAnswer', () => {
         local = pendingLocal as Description;
         carried = Math.max(carried, changesIn(local));
@@ -167,7 +167,7 @@ export const createFakeEngine = (options: FakeEngineOptions): FakeEngine => {
     },
     rollback() {
       calls.push('rollback');
-      require('rollback', 'have-local-offer', 'have-remote-offer');
+      demand('rollback', 'have-local-offer', 'have-remote-offer');
       if (!rollback) violations.push('rollback on an engine that has none');
       return run('rollback', () => {
         pendingLocal = null;
