@@ -21,14 +21,13 @@ export const isNegotiationNeeded = (pc: PeerConnectionLike): boolean => {
 };
 
 const isOwed = (
-  { direction }: TransceiverLike,
+  { direction, currentDirection }: TransceiverLike,
   ours: MediaSection | undefined,
   theirs: MediaSection | undefined,
   weOffered: boolean,
 ): boolean => {
-  // Departs from the W3C for one that was stopped before it had an m-line: no offer can ever carry that.
-  if (direction === 'stopped') return ours !== undefined && !ours.rejected && theirs?.rejected !== true;
-  if (ours === undefined || theirs === undefined) return true;
+  if (currentDirection === 'stopped') return ours !== undefined && !ours.rejected && theirs?.rejected !== true;
+  if (direction === 'stopped' || ours === undefined || theirs === undefined) return true;
   if (sends(direction) && !ours.namesStreams) return true;
   const offered = mirrored(theirs.direction);
   return weOffered

@@ -24,6 +24,7 @@ interface TrackHolder {
 export interface TransceiverLike {
   readonly mid: string | null;
   readonly direction: string;
+  readonly currentDirection: string | null;
   readonly sender: TrackHolder;
   readonly receiver: TrackHolder;
 }

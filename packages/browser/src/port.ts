@@ -47,12 +47,16 @@ export const createBrowserPort = (
     },
 
     async createOffer({ iceRestart, receive }) {
+      unseen.begun();
       if (receive !== undefined) makeRoom(pc, receive);
       await pc.setLocalDescription(await pc.createOffer({ iceRestart }));
       return descriptionSet(pc);
     },
 
-    applyOffer: (offer) => applyOffer(pc, offer),
+    applyOffer(offer) {
+      unseen.begun();
+      return applyOffer(pc, offer);
+    },
 
     async createAnswer() {
       await pc.setLocalDescription(await pc.createAnswer());
@@ -60,7 +64,7 @@ export const createBrowserPort = (
     },
 
     async applyAnswer({ type, sdp }) {
-      unseen.carried();
+      unseen.answered();
       await pc.setRemoteDescription({ type, sdp });
     },
 

@@ -7,24 +7,33 @@ import { isNegotiationNeeded } from './negotiation-needed.ts';
 import type { PeerConnectionLike } from './peer-connection-like.ts';
 
 export interface UnseenChanges {
+  readonly areOwed: boolean;
   /** The engine says that negotiation is needed. */
   announced(): void;
-  /** Our offer is being answered: it carries all that was announced before. */
-  carried(): void;
-  readonly areOwed: boolean;
+  /** An exchange begins. */
+  begun(): void;
+  /** An offer of ours is being answered. */
+  answered(): void;
 }
 
 export const createUnseenChanges = (pc: PeerConnectionLike): UnseenChanges => {
   let announcedAt: string | undefined;
+  let wasOffered = false;
   return {
-    announced() {
-      if (pc.signalingState === 'stable' && !isNegotiationNeeded(pc)) announcedAt = traceOf(pc);
-    },
-    carried() {
-      announcedAt = undefined;
-    },
     get areOwed() {
       return announcedAt !== undefined && announcedAt === traceOf(pc);
+    },
+    announced() {
+      if (pc.signalingState !== 'stable' || isNegotiationNeeded(pc)) return;
+      announcedAt = traceOf(pc);
+      wasOffered = false;
+    },
+    // What left no trace in an offer of ours, and was not announced again since, was a false alarm.
+    begun() {
+      if (wasOffered) announcedAt = undefined;
+    },
+    answered() {
+      wasOffered = true;
     },
   };
 };

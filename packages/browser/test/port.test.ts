@@ -184,10 +184,20 @@ describe('negotiation', () => {
     expect(leftPort.negotiationNeeded()).toBe(false);
   });
 
-  it('is not needed for a transceiver that was stopped before it had an m-line', () => {
-    const { left, leftPort } = createEnds();
-    left.addTransceiver('audio').stop();
-    expect(left.negotiationNeeded).toBe(true);
+  it('is no longer needed for a false alarm once an exchange has come to nothing', async () => {
+    const { left, leftPort, rightPort } = createEnds();
+    left.addTransceiver('audio');
+    await exchange(leftPort, rightPort);
+    let raiseAlarm: () => void = ignore;
+    const listenTo = vi.spyOn(left, 'addEventListener').mockImplementation((type, listener) => {
+      if (type === 'negotiationneeded') raiseAlarm = () => listener({ type, target: left } as never);
+    });
+    leftPort.subscribe(deaf);
+    expect(listenTo).toHaveBeenCalled();
+    raiseAlarm();
+    await exchange(leftPort, rightPort);
+    expect(leftPort.negotiationNeeded()).toBe(true);
+    await exchange(rightPort, leftPort);
     expect(leftPort.negotiationNeeded()).toBe(false);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { describeOn, type EngineName, type Stage } from '../harness/stage.ts';
 import { type GlareChange, glareChanges } from '../scenarios/glare.ts';
 import { operations } from '../scenarios/intercept.ts';
+import { stormLimit, storms } from '../scenarios/storm.ts';
 import { describeReadme } from './readme.ts';
 
 const slowMs = 60_000;
@@ -30,6 +31,7 @@ export const describeAcceptance = (engine: EngineName): void =>
     describe('when an operation fails', () => failures(stage));
 
     describe('over many random glares', () => manyGlares(stage));
+    describe('when the engine cannot be satisfied', () => insatiable(stage, engine));
     if (engine !== 'wrtc') describeReadme(stage);
   });
 
@@ -52,7 +54,7 @@ const glares = (stage: Stage, engine: EngineName): void => {
         ['requester', askFirst],
         ['auto', askFirst],
       ] as const) {
-        const { descriptions, errors } = await stage.play('glare', { change, role });
+        const { descriptions, errors } = await stage.play('glare', { change, by: role });
         expect(descriptions, `${role}: ${descriptions.join()}`).toHaveLength(cost);
         expect(errors).toEqual(role === 'polite' ? ['right offer-ignored'] : []);
       }
@@ -66,9 +68,25 @@ const glares = (stage: Stage, engine: EngineName): void => {
   it.each(comparable)(
     "of %s needs no more descriptions than the W3C's example",
     async (change) => {
-      const ours = await stage.play('glare', { change, role: 'polite' });
-      const theirs = await stage.play('glare', { change, role: 'w3c' });
+      const ours = await stage.play('glare', { change, by: 'polite' });
+      const theirs = await stage.play('glare', { change, by: 'w3c' });
       expect(ours.descriptions.length).toBeLessThanOrEqual(theirs.descriptions.length);
+    },
+    slowMs,
+  );
+
+  it.each(comparable)(
+    "of %s is settled with the W3C's example on the other side, in both roles",
+    async (change) => {
+      for (const [by, side] of [
+        ['polite against w3c', 'left'],
+        ['impolite against w3c', 'right'],
+      ] as const) {
+        const { descriptions, errors } = await stage.play('glare', { change, by });
+        expect(descriptions, `${by}: ${descriptions.join()}`).toHaveLength(costs[change][0]);
+        // The example complains of candidates that come when it no longer ignores their offer.
+        expect(unlessIgnored(errors.filter((error) => error.startsWith(side)))).toEqual([]);
+      }
     },
     slowMs,
   );
@@ -138,10 +156,29 @@ const manyGlares = (stage: Stage): void => {
       expect(end).toEqual({ differences: [], echoes: ['there and back', 'there and back'] });
       expect(unlessIgnored(Object.keys(errors))).toEqual([]);
       // Six at most that live, and those of the other side that were stopped in the same round.
-      expect(transceivers).toBeLessThanOrEqual(8);
+      expect(transceivers).toBeLessThanOrEqual(10);
       expect(heapGrowth).toBeLessThan(8_000_000);
     },
     slowMs + rounds * 2_000,
+  );
+};
+
+const insatiable = (stage: Stage, engine: EngineName): void => {
+  it.each(storms)(
+    'because of %s, comes to rest all the same, and still carries the next change',
+    async (cause) => {
+      expect(await stage.play('storm', { cause, by: 'ours' })).toBeLessThan(stormLimit / 3);
+    },
+    slowMs,
+  );
+
+  if (engine === 'wrtc') return;
+  it(
+    `because of ${storms[0]}, the W3C's example never comes to rest`,
+    async () => {
+      expect(await stage.play('storm', { cause: storms[0], by: 'w3c' })).toBe(stormLimit);
+    },
+    slowMs,
   );
 };
 

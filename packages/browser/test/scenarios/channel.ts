@@ -3,11 +3,12 @@
 export type SideName = 'left' | 'right';
 
 export interface Channel {
-  /** What the ends have sent, in order. */
+  /** What the ends have sent since the last `forget`, in order. */
   readonly sent: readonly { readonly from: SideName; readonly message: object }[];
   /** Nothing is on its way. */
   readonly isEmpty: boolean;
   send(from: SideName, message: object): void;
+  forget(): void;
   /** From now on messages wait; `release` lets them go, in order. */
   hold(): void;
   release(): void;
@@ -19,22 +20,26 @@ export const createChannel = (
 ): Channel => {
   const sent: { from: SideName; message: object }[] = [];
   let held: (() => void)[] | null = null;
-  let delivered = 0;
+  let underWay = 0;
   return {
     sent,
     get isEmpty() {
-      return delivered === sent.length;
+      return underWay === 0;
     },
     send(from, message) {
       const copy = JSON.parse(JSON.stringify(message)) as object;
       sent.push({ from, message: copy });
+      underWay += 1;
       const arrive = () => {
-        delivered += 1;
+        underWay -= 1;
         deliver[from === 'left' ? 'right' : 'left'](copy);
       };
       const go = () => void setTimeout(arrive, latencyMs);
       if (held) held.push(go);
       else go();
+    },
+    forget() {
+      sent.length = 0;
     },
     hold() {
       held = [];

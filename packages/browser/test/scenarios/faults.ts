@@ -2,7 +2,7 @@
 import type { Role } from '@detente/core';
 import { type Engine, until } from './engine.ts';
 import { failing, type FailureMode, intercept, type OperationName } from './intercept.ts';
-import { createPair } from './pair.ts';
+import { createPair } from './ends.ts';
 
 export interface Fault {
   readonly role: Role;
@@ -23,8 +23,7 @@ export const fault = async (engine: Engine, { role, operation, mode, times }: Fa
   let isConnected = false;
   let injected = false;
   const inject = failing(operation, mode, times);
-  const pair = createPair(engine, {
-    role,
+  const pair = createPair(engine, role, {
     wrap: (pc) =>
       intercept(pc, (name, perform) => {
         if (!isConnected) return perform();

@@ -3,7 +3,7 @@ import type { Role } from '@detente/core';
 import { descriptionsOf } from './channel.ts';
 import { type Engine, until } from './engine.ts';
 import { intercept } from './intercept.ts';
-import { createPair, createW3cPair, type Ends } from './pair.ts';
+import { createEnds, createPair, type Ends, ours, w3cExample } from './ends.ts';
 import { ufragOf } from './ufrag.ts';
 
 /** What each side does: the answer carries the first three on both sides, and the rest on one side only. */
@@ -22,11 +22,27 @@ export interface Glare {
   readonly errors: readonly string[];
 }
 
+/** Who negotiates: our role on the left side and its counterpart, the W3C's example on both, or one against the other. */
+export type Negotiators = Role | 'w3c' | 'polite against w3c' | 'impolite against w3c';
+
+const createNegotiators = (engine: Engine, by: Negotiators): Ends => {
+  switch (by) {
+    case 'w3c':
+      return createEnds(engine, { left: w3cExample(true), right: w3cExample(false) });
+    case 'polite against w3c':
+      return createEnds(engine, { left: ours('polite', { wire: 'w3c' }), right: w3cExample(false) });
+    case 'impolite against w3c':
+      return createEnds(engine, { left: w3cExample(true), right: ours('impolite', { wire: 'w3c' }) });
+    default:
+      return createPair(engine, by);
+  }
+};
+
 export const glare = async (
   engine: Engine,
-  { change, role }: { readonly change: GlareChange; readonly role: Role | 'w3c' },
+  { change, by }: { readonly change: GlareChange; readonly by: Negotiators },
 ): Promise<Glare> => {
-  const ends = role === 'w3c' ? createW3cPair(engine) : createPair(engine, { role });
+  const ends = createNegotiators(engine, by);
   try {
     const carried = await prepare(engine, ends, change);
     const { channel } = ends;
@@ -103,8 +119,7 @@ const prepare = async (engine: Engine, ends: Ends, change: GlareChange): Promise
 export const lateGlare = async (engine: Engine): Promise<Glare> => {
   let isCreating = false;
   let finish: (() => void) | undefined;
-  const pair = createPair(engine, {
-    role: 'polite',
+  const pair = createPair(engine, 'polite', {
     wrap: (pc) =>
       intercept(pc, async (name, perform) => {
         const result = await perform();
@@ -115,13 +130,11 @@ export const lateGlare = async (engine: Engine): Promise<Glare> => {
       }),
   });
   try {
-    const { left, right, channel, sessions } = pair;
-    const arrived: string[] = [];
-    sessions.left.on('trace', ({ input }) => input.type === 'message' && arrived.push(input.message.kind));
+    const { left, right, channel } = pair;
     left.addTransceiver('audio', { direction: 'sendonly' });
     await until('the offer is being created', () => isCreating);
     right.addTransceiver('audio', { direction: 'sendonly' });
-    await until('the other offer has arrived', () => arrived.includes('offer'));
+    await until('the other offer has arrived', () => descriptionsOf(channel.sent).length === 1 && channel.isEmpty);
     finish?.();
     await pair.settled(() => left.getTransceivers().length === 2);
     return { descriptions: descriptionsOf(channel.sent), errors: pair.errors };

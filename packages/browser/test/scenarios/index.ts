@@ -4,8 +4,9 @@ import { call } from './call.ts';
 import { fault } from './faults.ts';
 import { glare, lateGlare } from './glare.ts';
 import { rounds } from './rounds.ts';
+import { storm } from './storm.ts';
 
-export const scenarios = { call, fault, glare, lateGlare, rounds };
+export const scenarios = { call, fault, glare, lateGlare, rounds, storm };
 
 export type Scenarios = typeof scenarios;
 export type ScenarioName = keyof Scenarios;

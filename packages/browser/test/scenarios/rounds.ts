@@ -4,7 +4,7 @@ import { agreement } from '@detente/testing';
 import { echoAll, sendThrough } from './data-channels.ts';
 import type { Engine } from './engine.ts';
 import { flowsAsWanted } from './flows.ts';
-import { createPair } from './pair.ts';
+import { createPair } from './ends.ts';
 import { ufragOf } from './ufrag.ts';
 
 export interface Rounds {
@@ -30,8 +30,8 @@ const directions = ['sendrecv', 'sendonly', 'recvonly', 'inactive'] as const;
 const mostTransceivers = 6;
 
 export const rounds = async (engine: Engine, { role, rounds, latencyMs, seed }: Rounds): Promise<Tally> => {
-  const pair = createPair(engine, { role, latencyMs });
-  const { left, right } = pair;
+  const pair = createPair(engine, role, { latencyMs });
+  const { left, right, channel } = pair;
   const track = { left: await engine.createTrack('audio'), right: await engine.createTrack('audio') };
   const random = createRandom(seed);
   const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
@@ -67,6 +67,7 @@ export const rounds = async (engine: Engine, { role, rounds, latencyMs, seed }: 
     for (let round = 0; round < rounds; round++) {
       const carried = [change(left, track.left), change(right, track.right)];
       await pair.settled(() => carried.every((isCarried) => isCarried()) && flowsAsWanted(left, right));
+      channel.forget();
       transceivers = Math.max(transceivers, left.getTransceivers().length, right.getTransceivers().length);
       if (round === Math.floor(rounds / 10)) heapBefore = usedHeap();
     }

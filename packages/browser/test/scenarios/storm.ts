@@ -1,0 +1,63 @@
+/** Engines that ask for negotiation again after every exchange, because nothing that can be offered satisfies them. */
+import { descriptionsOf } from './channel.ts';
+import { type Engine, until } from './engine.ts';
+import { createEnds, createPair, w3cExample } from './ends.ts';
+
+export const storms = [
+  'a transceiver that was stopped before it had an m-line',
+  'a first data channel that lost a glare',
+] as const;
+
+export interface Storm {
+  readonly cause: (typeof storms)[number];
+  readonly by: 'ours' | 'w3c';
+}
+
+/** More descriptions than this are a storm. */
+export const stormLimit = 40;
+
+/**
+ * How many descriptions it takes until it is quiet; or `stormLimit`, when there is no end to them. After the quiet,
+ * another change must be carried.
+ */
+export const storm = async (engine: Engine, { cause, by }: Storm): Promise<number> => {
+  const ends =
+    by === 'w3c'
+      ? createEnds(engine, { left: w3cExample(true), right: w3cExample(false) })
+      : createPair(engine, 'polite');
+  const { left, right, channel } = ends;
+  try {
+    for (const kind of ['audio', 'video'] as const) left.addTransceiver(kind, { direction: 'inactive' });
+    await ends.settled(() => left.getTransceivers().every(({ currentDirection }) => currentDirection === 'inactive'));
+    channel.forget();
+    if (cause === storms[0]) {
+      left.addTransceiver('audio').stop();
+    } else {
+      left.createDataChannel('lost');
+      right.addTransceiver('audio', { direction: 'inactive' });
+    }
+    const count = () => descriptionsOf(channel.sent).length;
+    await until('something is said', () => count() > 1);
+    await until('it is quiet, or there is no end to it', isQuiet(count));
+    const descriptions = Math.min(count(), stormLimit);
+    if (descriptions === stormLimit) return descriptions;
+    left.addTransceiver('video', { direction: 'sendonly' });
+    await until('the next change is carried', () =>
+      right.getTransceivers().some(({ currentDirection }) => currentDirection === 'recvonly'),
+    );
+    return descriptions;
+  } finally {
+    ends.close();
+  }
+};
+
+/** Nothing more comes while it is looked at thirty times in a row. */
+const isQuiet = (count: () => number): (() => boolean) => {
+  let last = -1;
+  let looks = 0;
+  return () => {
+    looks = count() === last ? looks + 1 : 0;
+    last = count();
+    return looks >= 30 || last >= stormLimit;
+  };
+};
