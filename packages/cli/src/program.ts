@@ -1,6 +1,8 @@
 /** Commands, flags and exit codes: 0 when all is well, 1 when a command found something wrong, 2 for a wrong call. */
 import { Command, CommanderError } from 'commander';
+import { BadInput, reasonOf } from './bad-input.ts';
 import { addDemo } from './demo/command.ts';
+import { addReplay } from './replay/command.ts';
 
 /** Resolves with the exit code; what went wrong is on standard error. */
 export const runProgram = async (args: readonly string[]): Promise<number> => {
@@ -9,15 +11,17 @@ export const runProgram = async (args: readonly string[]): Promise<number> => {
     .showHelpAfterError('(--help lists what can be given)')
     .exitOverride();
   let exitCode = 0;
-  addDemo(program, (code) => {
+  const exit = (code: number) => {
     exitCode = code;
-  });
+  };
+  addDemo(program, exit);
+  addReplay(program, exit);
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return 1;
+    process.stderr.write(`${reasonOf(error)}\n`);
+    return error instanceof BadInput ? 2 : 1;
   }
 };
