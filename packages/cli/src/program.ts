@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { BadInput, reasonOf } from './bad-input.ts';
 import { addDemo } from './demo/command.ts';
+import { addDiagram } from './diagram.ts';
 import { addReplay } from './replay/command.ts';
 
 /** Resolves with the exit code; what went wrong is on standard error. */
@@ -16,6 +17,7 @@ export const runProgram = async (args: readonly string[]): Promise<number> => {
   };
   addDemo(program, exit);
   addReplay(program, exit);
+  addDiagram(program);
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
