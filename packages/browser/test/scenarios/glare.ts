@@ -26,16 +26,14 @@ export interface Glare {
 export type Negotiators = Role | 'w3c' | 'polite against w3c' | 'impolite against w3c';
 
 const createNegotiators = (engine: Engine, by: Negotiators): Ends => {
-  switch (by) {
-    case 'w3c':
-      return createEnds(engine, { left: w3cExample(true), right: w3cExample(false) });
-    case 'polite against w3c':
-      return createEnds(engine, { left: ours('polite', { wire: 'w3c' }), right: w3cExample(false) });
-    case 'impolite against w3c':
-      return createEnds(engine, { left: w3cExample(true), right: ours('impolite', { wire: 'w3c' }) });
-    default:
-      return createPair(engine, by);
+  if (by === 'w3c') return createEnds(engine, { left: w3cExample(true), right: w3cExample(false) });
+  if (by === 'polite against w3c') {
+    return createEnds(engine, { left: ours('polite', { wire: 'w3c' }), right: w3cExample(false) });
   }
+  if (by === 'impolite against w3c') {
+    return createEnds(engine, { left: w3cExample(true), right: ours('impolite', { wire: 'w3c' }) });
+  }
+  return createPair(engine, by);
 };
 
 export const glare = async (
