@@ -16,9 +16,7 @@ export type NegotiationErrorCode =
   /** Something came from the other side that is no message of this wire; it was dropped. */
   | 'invalid-message'
   /** A message came from or for another session; it was dropped. */
-  | 'foreign-message'
-  /** Both sides have the same session id. */
-  | 'same-id';
+  | 'foreign-message';
 
 /** Shape: `{ code: 'operation-failed', recoverable: true, cause: DOMException }`. */
 export class NegotiationError extends Error {

@@ -50,9 +50,9 @@ export interface SessionEvents {
 export interface NegotiationSession {
   readonly id: string;
   readonly state: NegotiationState;
-  /** There is a change to negotiate. Calls in one tick are one change. Throws `session-closed`. */
+  /** There is a change to negotiate. Calls in one tick are one change. Throws `session-closed`, or what ended the session. */
   negotiate(): void;
-  /** Negotiate new ICE credentials; survives glare and rollback. Throws `session-closed`. */
+  /** Negotiate new ICE credentials; survives glare and rollback. Throws as `negotiate` does. */
   restartIce(): void;
   /** One message of the other side. Never throws: what is no message is an `error` event and is dropped. */
   receive(message: unknown): void;
@@ -66,6 +66,11 @@ export interface NegotiationSession {
   snapshot(): SessionSnapshot;
   /** Returns a function that unsubscribes. */
   on<K extends keyof SessionEvents>(event: K, listener: (payload: SessionEvents[K]) => void): () => void;
+}
+
+interface Wait {
+  readonly timer: TimerName;
+  readonly sinceMs: number;
 }
 
 /** Throws `NegotiationError` when an option makes no sense or the engine cannot play the role. */
@@ -141,10 +146,6 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
       ? { ...message, needs: port.mediaNeeds() }
       : message;
 
-  interface Wait {
-    readonly timer: TimerName;
-    readonly sinceMs: number;
-  }
   let waiting: Wait | undefined;
   /** What the timer that fired last was for, since the step that it causes may end the wait before it reports it. */
   let overdue: Wait | undefined;
@@ -174,7 +175,10 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
   };
   const report = (code: ReportCode) => {
     if (code === 'stalled') return reportStall();
-    if (code === 'change-failed') vain = Math.max(vain + 1, 3);
+    if (code === 'change-failed') {
+      vain = Math.max(vain + 1, 3);
+      isTold = true;
+    }
     const message = (code === 'role-mismatch' ? misfit : undefined) ?? reportMessage(code);
     raise(code, message, isRecoverable(code), cause);
   };
@@ -248,19 +252,32 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
 
   /** Attempts in a row after which the engine still wants what it wanted. */
   let vain = 0;
+  /** That it is in vain; once is enough. */
+  let isTold = false;
   let cancelRetry: () => void = () => undefined;
   /** An engine that cannot be satisfied, or whose offer was taken back, says so again at once: go on, but not in a storm. */
   const onEngineChange = () => {
     if (trigger !== 'event' || isClosed()) return;
     if (vain < 3) return change('likely');
+    if (!isTold) {
+      isTold = true;
+      raise(
+        'change-failed',
+        'The engine asks again and again for what no offer of its own carries, so it is heard ever more rarely; call negotiate() after a change.',
+        true,
+      );
+    }
     cancelRetry();
     cancelRetry = timers.set(Math.min(1_000 * 2 ** (vain - 3), 60_000), () => change('likely'));
   };
   const countVain = (from: StatePath, input: Input) => {
     const offered = from === 'local-offer-pending.applying-answer';
     if (input.type !== 'done' || (!offered && from !== 'remote-offer-pending.answering')) return;
-    if (!input.needed) vain = 0;
-    else if (offered) vain += 1;
+    if (input.needed) vain += offered ? 1 : 0;
+    else {
+      vain = 0;
+      isTold = false;
+    }
   };
 
   const unsubscribe = port.subscribe({
