@@ -14,12 +14,16 @@ export const readJson = async (file: string): Promise<unknown> => {
   }
 };
 
-/** Creates the folder, too. */
+export const makeFolder = async (folder: string): Promise<void> => {
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw new BadInput(`The folder ${folder} cannot be made: ${reasonOf(error)}`);
+  });
+};
+
+/** Makes the folder, too. */
 export const writeText = async (file: string, text: string): Promise<void> => {
-  try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, text);
-  } catch (error) {
+  await makeFolder(dirname(file));
+  await writeFile(file, text).catch((error: unknown) => {
     throw new BadInput(`${file} cannot be written: ${reasonOf(error)}`);
-  }
+  });
 };
