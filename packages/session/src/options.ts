@@ -144,4 +144,8 @@ const oneOf = (option: string, value: unknown, permitted: readonly string[]) => 
   if (!permitted.includes(value as string)) throw invalid(option, `one of: ${permitted.join(', ')}`);
 };
 
-const randomId = (): string => (globalThis as unknown as { crypto: { randomUUID(): string } }).crypto.randomUUID();
+/** Unique, not secret: React Native brings no `crypto`, and a page that is no secure context no `randomUUID`. */
+const randomId = (): string => {
+  const { crypto } = globalThis as unknown as { crypto?: { randomUUID?(): string } };
+  return crypto?.randomUUID?.() ?? `${Math.random()}${Math.random()}`.replaceAll('0.', '-').slice(1);
+};

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createSession, NegotiationError, type SessionOptions } from '@detente/session';
 import { createFakeEngine } from './support/fake-engine.ts';
 import { createPair } from './support/pair.ts';
@@ -108,5 +108,19 @@ describe('what is left out', () => {
     await pair.clock.advance(0);
     await pair.clock.advance(10_000);
     expect(pair.left.stalls).toEqual([{ awaiting: 'answer', forMs: 10_000 }]);
+  });
+});
+
+describe('the id of a session', () => {
+  it.each([
+    ['a platform with crypto', globalThis.crypto],
+    ['a page that is no secure context', {}],
+    ['a platform without crypto', undefined],
+  ])('is its own on %s', (_, crypto) => {
+    vi.stubGlobal('crypto', crypto);
+    const ids = Array.from({ length: 100 }, () => construct({}).id);
+    vi.unstubAllGlobals();
+    expect(new Set(ids).size).toBe(100);
+    for (const id of ids) expect(id).toMatch(/^[\da-f-]{8,}$/);
   });
 });
