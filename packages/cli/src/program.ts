@@ -4,6 +4,7 @@ import { BadInput, reasonOf } from './bad-input.ts';
 import { addDemo } from './demo/command.ts';
 import { addDiagram } from './diagram.ts';
 import { addReplay } from './replay/command.ts';
+import { addVectors } from './vectors.ts';
 
 /** Resolves with the exit code; what went wrong is on standard error. */
 export const runProgram = async (args: readonly string[]): Promise<number> => {
@@ -18,6 +19,7 @@ export const runProgram = async (args: readonly string[]): Promise<number> => {
   addDemo(program, exit);
   addReplay(program, exit);
   addDiagram(program);
+  addVectors(program);
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
