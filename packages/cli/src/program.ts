@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { BadInput, reasonOf } from './bad-input.ts';
 import { addDemo } from './demo/command.ts';
 import { addDiagram } from './diagram.ts';
+import { addGauntlet } from './gauntlet/command.ts';
 import { addReplay } from './replay/command.ts';
 import { addVectors } from './vectors.ts';
 
@@ -18,6 +19,7 @@ export const runProgram = async (args: readonly string[]): Promise<number> => {
   };
   addDemo(program, exit);
   addReplay(program, exit);
+  addGauntlet(program, exit);
   addDiagram(program);
   addVectors(program);
   try {
