@@ -1,0 +1,177 @@
+/**
+ * What is claimed of two sides. The safety properties that one side can break are judged where they would be broken, in
+ * the node; those that take both sides are judged here. Each danger that they speak of must be reached (`dangers.ts`), or
+ * nothing was shown.
+ */
+import { invariants, type InvariantId } from '@detente/testing/invariants';
+import type { Fairness, PackedState, Property, StatePredicate, StepPredicate } from '../engine/index.ts';
+import { changesMask, faultMask, packBudget, stopped, troubled } from './budget.ts';
+import { dangersOf } from './dangers.ts';
+import { facts } from './facts.ts';
+import { type Kind, kindOf, kinds, moveOf, sideOf } from './moves.ts';
+import { otherSide, type Side, sides } from './names.ts';
+import type { Pair } from './pair.ts';
+import { fullBudget } from './parameters.ts';
+import { places } from './places.ts';
+
+export const pairProperties = (pair: Pair): readonly Property[] => [
+  ...safety(pair),
+  ...atRest(pair),
+  ...liveness(pair),
+  ...dangersOf(pair),
+];
+
+/** Questions about a composed state, answered by the facts of its nodes. */
+export function questions({ automaton, parameters }: Pair) {
+  const either = (state: PackedState): number =>
+    automaton.factsOf(state[places.left]!) | automaton.factsOf(state[places.right]!);
+  const both = (state: PackedState): number =>
+    automaton.factsOf(state[places.left]!) & automaton.factsOf(state[places.right]!);
+  const { budget } = parameters;
+  const isEndless = budget.leftChanges === 'endless' || budget.rightChanges === 'endless';
+  return {
+    either,
+    both,
+    of: (side: Side, state: PackedState): number => automaton.factsOf(state[places[side]]!),
+    isAtRest: (state: PackedState): boolean => state[places.queues] === 0 && (both(state) & facts.atRest) !== 0,
+    isClosed: (state: PackedState): boolean => (both(state) & facts.closed) !== 0,
+    mayChange: (state: PackedState): boolean =>
+      isEndless ? (state[places.budget]! & stopped) === 0 : (state[places.budget]! & changesMask) !== 0,
+    mayFail: (state: PackedState): boolean => (state[places.budget]! & faultMask) !== 0,
+  };
+}
+
+const always = (id: string, sentence: string, holds: StatePredicate): Property => ({
+  type: 'always',
+  id,
+  sentence,
+  holds,
+});
+
+function safety(pair: Pair): readonly Property[] {
+  const { automaton, parameters } = pair;
+  const { either } = questions(pair);
+  const isBrokenBy = (state: PackedState, id: InvariantId): boolean =>
+    (either(state) & facts.broken) !== 0 &&
+    sides.some((side) => automaton.nodes.valueOf(state[places[side]]!).broken === id);
+  const start = packBudget(fullBudget(parameters.budget));
+  const isFaultless = (start & faultMask) === 0;
+  // An answerer whose engine finds no room in an offer is told so.
+  const isQuiet = isFaultless && (parameters.role !== 'answerer' || parameters.answersCarry === 'always');
+  const mayRollBack =
+    parameters.role === 'polite' ||
+    parameters.role === 'impolite' ||
+    parameters.whileAsking === 'decline' ||
+    parameters.budget.failures === 'endless';
+  const rollsBackForNothing = (state: PackedState): boolean =>
+    !mayRollBack && ((state[places.budget]! ^ start) & faultMask) === 0 && (either(state) & facts.rollsBack) !== 0;
+  return [
+    ...(['S1', 'S2', 'S3', 'S4', 'S6'] as const).map((id) =>
+      always(id, invariants[id].sentence, (state) => !isBrokenBy(state, id)),
+    ),
+    always('S7', invariants.S7.sentence, (state) => !isBrokenBy(state, 'S7') && !rollsBackForNothing(state)),
+    always('S8', invariants.S8.sentence, (state) => !pair.overflows(state)),
+    ...(isQuiet
+      ? [
+          always(
+            'quiet',
+            'without faults nothing goes wrong that would be reported, and no timer is needed',
+            (state) => (state[places.budget]! & troubled) === 0,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** What holds whenever nothing is in flight. */
+function atRest(pair: Pair): readonly Property[] {
+  const { automaton } = pair;
+  const { either, isAtRest } = questions(pair);
+  const agreed = (side: Side, state: PackedState) => automaton.nodes.valueOf(state[places[side]]!).engine.agreed;
+  return [
+    always(
+      'S5',
+      invariants.S5.sentence,
+      (state) =>
+        !isAtRest(state) ||
+        (either(state) & facts.estranged) !== 0 ||
+        invariants.S5.holds({ left: agreed('left', state), right: agreed('right', state) }),
+    ),
+    always(
+      'L1-rest',
+      'at rest, every change has been carried or reported as failed',
+      (state) => !isAtRest(state) || (either(state) & facts.owes) === 0,
+    ),
+  ];
+}
+
+function liveness(pair: Pair): readonly Property[] {
+  const { budget, follow } = pair.parameters;
+  const { of, isAtRest, isClosed, mayChange, mayFail } = questions(pair);
+  const completes =
+    (...by: readonly Side[]): StepPredicate =>
+    (move, from) =>
+      move < 32 &&
+      kindOf(move) === kinds.done &&
+      by.includes(sideOf(move)) &&
+      (of(sideOf(move), from) & facts.appliesAnswer) !== 0;
+  const isOver = (state: PackedState) => isAtRest(state) || isClosed(state);
+  const waits = (state: PackedState) => follow !== undefined && (of(follow, state) & facts.followed) !== 0;
+  const ofEveryChange: readonly Property[] = [
+    {
+      type: 'leads-to',
+      id: 'L1',
+      sentence: invariants.L1.sentence,
+      premise: waits,
+      conclusion: (state) => !waits(state),
+      fairness,
+    },
+    {
+      type: 'bounded',
+      id: 'L3',
+      sentence: invariants.L3.sentence,
+      pending: waits,
+      counts: completes(otherSide(follow ?? 'left')),
+    },
+  ];
+  const ofTheEnd: readonly Property[] = [
+    {
+      type: 'leads-to',
+      id: 'L2',
+      sentence: invariants.L2.sentence,
+      premise: (state) => !mayChange(state) && !isOver(state),
+      conclusion: isOver,
+      fairness,
+    },
+    // Where faults never stop, the number of exchanges that follow them means nothing.
+    ...(budget.failures === 'endless'
+      ? []
+      : [
+          {
+            type: 'bounded',
+            id: 'L4',
+            sentence: invariants.L4.sentence,
+            pending: (state) => !mayChange(state) && !mayFail(state),
+            counts: completes(...sides),
+          } satisfies Property,
+        ]),
+  ];
+  return [...(follow ? ofEveryChange : []), ...ofTheEnd];
+}
+
+/** What is on its way arrives, what an engine does ends, and what a timer waits for comes. */
+const fairness: readonly Fairness[] = sides.flatMap((side) => {
+  const among =
+    (...members: readonly Kind[]) =>
+    (move: number) =>
+      members.some((kind) => move === moveOf(side, kind));
+  return [
+    { name: `${side} gets its messages`, strength: 'weak', includes: among(kinds.receive) },
+    {
+      name: `${side}'s operations end`,
+      strength: 'weak',
+      includes: among(kinds.done, kinds.doneUncarried, kinds.fail, kinds.failHalf, kinds.hang),
+    },
+    { name: `${side}'s timers fire`, strength: 'weak', includes: among(kinds.timer) },
+  ] satisfies readonly Fairness[];
+});
