@@ -41,14 +41,30 @@ export interface Wire {
 
 export const createCodecWire = ({ transmit, listener }: WireOptions, codec: Codec): Wire => {
   let offered = '';
+  /** The candidates that followed that offer. */
+  const followed = new Set<string>();
+  const isRepetition = (message: Message): boolean => {
+    switch (message.kind) {
+      case 'offer': {
+        const offer = `${message.id} ${message.insists}`;
+        if (offer === offered) return true;
+        offered = offer;
+        followed.clear();
+        return false;
+      }
+      case 'candidate': {
+        if (!('offer' in message)) return false;
+        const candidate = JSON.stringify(message);
+        return followed.has(candidate) || !followed.add(candidate);
+      }
+      default:
+        return false;
+    }
+  };
   return {
     send(message) {
       // Without ids, the second answer to an offer that was said twice would be taken for the answer to the next one.
-      if (message.kind === 'offer') {
-        const offer = `${message.id} ${message.insists}`;
-        if (offer === offered) return;
-        offered = offer;
-      }
+      if (isRepetition(message)) return;
       for (const frame of codec.encode(message)) transmit(frame);
     },
     receive(frame) {
@@ -65,6 +81,7 @@ export const createCodecWire = ({ transmit, listener }: WireOptions, codec: Code
     },
     resync() {
       offered = '';
+      followed.clear();
       listener.take({ type: 'repeat' });
     },
     stalled: () => undefined,

@@ -1,5 +1,5 @@
 /** What must be true of a story once it is over, by the named invariants. */
-import { iceUfrags } from '@detente/core';
+import { type Role, iceUfrags } from '@detente/core';
 import { type End, ends, otherEnd } from '../ends.ts';
 import { assertInvariant } from '../invariants.ts';
 import { agreement } from '../virtual/agreement.ts';
@@ -10,10 +10,11 @@ import { type Played, isTold } from './play.ts';
 const givesUp: ReadonlySet<string> = new Set(['change-failed', 'offer-refused', 'candidates-overflow']);
 
 /**
- * While a change waits: one exchange of the other side may be under way already, and one may be its turn. Without a word
- * for wants, as on the W3C's wire, there is no bound.
+ * While a change waits, one exchange of the other side may be under way already, or be its turn. An answerer's changes are
+ * carried by exchanges of the other side, so the one that carries them counts as well. Without a word for wants, as on the
+ * W3C's wire, there is no bound.
  */
-const overtakingBound = 2;
+const overtakingBound = (role: Role): number => (role === 'answerer' ? 2 : 1);
 
 /** After the last change: those that each side owes, each followed by one that its answer could not carry. */
 const exchangesBound = 6;
@@ -30,14 +31,20 @@ export const judgePlayed = (played: Played): void => {
     const { settled, closed } = pair[end];
     // On the W3C's wire nothing but the wait tells that the other side cannot go on.
     const isLoud = closed || (stalls && (failed || (setting.network === 'w3c' && played.engineFaults > 0)));
-    assertInvariant('L2', { atRest: played.quiet && settled, failed: isLoud });
+    const isAlone = closed !== pair[otherEnd(end)].closed && played.losses === 0 && setting.network === 'reliable';
+    assertInvariant('L2', { atRest: played.quiet && settled, failed: isLoud && !isAlone });
     assertInvariant('S8', { kept: keptBy(played, end), bound: 512 });
   }
+  // Nothing but a fault may make anybody wait in vain, and nothing may happen behind the session's back.
+  assertInvariant('L2', { atRest: pair.faults > 0 || played.closedByUs || !stalls, failed: false });
+  const astray = ends.some((end) => pair[end].errors.some(({ code }) => code === 'engine-astray'));
+  assertInvariant('L2', { atRest: !astray, failed: false });
   if (failed) return;
   assertInvariant('L4', { exchanges: played.exchangesAfterwards, bound: exchangesBound + pair.faults });
   for (const end of ends) assertInvariant('L1', { owed: owes(played, end), reported });
   if (pair.faults === 0 && setting.network !== 'w3c') {
-    for (const end of ends) assertInvariant('L3', { overtaken: played.overtaken[end], bound: overtakingBound });
+    for (const end of ends)
+      assertInvariant('L3', { overtaken: played.overtaken[end], bound: overtakingBound(setting.role) });
   }
   if (reported) return;
   const { left, right } = pair.witness.deeds;
@@ -54,7 +61,7 @@ const owes = ({ pair, setting, replaced, asked }: Played, end: End): boolean => 
   const { engine } = pair[end];
   const ufrags = iceUfrags(engine.port.localDescription?.sdp ?? '');
   if (replaced[end].some((ufrag) => ufrags.includes(ufrag))) return true;
-  if (isTold(setting, engine)) return engine.owes;
+  if (isTold(setting, engine) || setting[end].engine === 'light') return engine.owes;
   return asked[end]?.engine === engine && asked[end].completed === pair.witness.deeds[end].completed;
 };
 

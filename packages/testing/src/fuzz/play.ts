@@ -17,8 +17,8 @@ export interface Played {
   readonly quiet: boolean;
   /** Faults of the engines; after those, what a description carried may be unknown even where all is at rest. */
   readonly engineFaults: number;
-  /** Frames were lost, repeated or reordered. */
-  readonly mishaps: number;
+  /** How often something may have been lost on its way: by the network, with a connection, or with an end that started anew. */
+  readonly losses: number;
   /** The application closed an end. */
   readonly closedByUs: boolean;
   /** For each end, the most exchanges of the other end that were completed while a change waited. */
@@ -67,7 +67,7 @@ const createTeller = (pair: Pair<PairEngine>, setting: Setting) => {
   const broken = new Set<string>();
   let next: { readonly pending: PendingWork; readonly outcome: Outcome | 'hang' } | null = null;
   let engineFaults = 0;
-  let mishaps = 0;
+  let losses = 0;
   let closedByUs = false;
   const queue = createOvertakingCount(pair);
 
@@ -99,9 +99,7 @@ const createTeller = (pair: Pair<PairEngine>, setting: Setting) => {
       case 'negotiate':
       case 'restartIce':
         if (session?.state === 'closed') return;
-        // Not for an answerer: it cannot say to the other side what kind of change it wants.
         if (move.do === 'restartIce') {
-          if (setting.role === 'answerer' && move.end === 'left') return;
           replaced[move.end] = iceUfrags(pair[move.end].engine.port.localDescription?.sdp ?? '');
         }
         pair.world.note(`${move.end} ${move.do}`);
@@ -116,6 +114,7 @@ const createTeller = (pair: Pair<PairEngine>, setting: Setting) => {
         // Without ids nobody can tell that the other side is a new one.
         if (network === 'w3c') return;
         pair.faults += 1;
+        losses += 1;
         pair.restart(move.end);
         return microtasksDone();
       case 'fail': {
@@ -142,6 +141,7 @@ const createTeller = (pair: Pair<PairEngine>, setting: Setting) => {
       case 'cut':
         if (network === 'w3c' || !pair.world.channel.connected) return;
         pair.faults += 1;
+        losses += 1;
         pair.world.note('cut');
         return pair.world.channel.cut();
       case 'reconnect':
@@ -165,7 +165,7 @@ const createTeller = (pair: Pair<PairEngine>, setting: Setting) => {
     const frame = channel.inFlight[which % Math.max(1, channel.inFlight.length)];
     if (network !== 'lossy' || !frame) return;
     pair.faults += 1;
-    mishaps += 1;
+    losses += 1;
     pair.world.note(`${frame.from} → ${frame.to} frame ${which}: ${how}`);
     if (how === 'lose') channel.lose(frame);
     else if (how === 'duplicate') channel.duplicate(frame);
@@ -194,7 +194,7 @@ const createTeller = (pair: Pair<PairEngine>, setting: Setting) => {
       for (let steps = 0; steps < stepsToRest; steps += 1) if (!(await step())) return true;
       return false;
     },
-    account: () => ({ engineFaults, mishaps, closedByUs, overtaken: queue.most, replaced, asked }),
+    account: () => ({ engineFaults, losses, closedByUs, overtaken: queue.most, replaced, asked }),
   };
 };
 

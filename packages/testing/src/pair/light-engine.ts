@@ -3,7 +3,7 @@
  * generations, and a count of changes that descriptions carry. It is an order of magnitude faster than the virtual
  * engine, so it is what most interleavings run on.
  */
-import type { Candidate, Description, SignalingState } from '@detente/core';
+import { type Candidate, type Description, type SignalingState, iceUfrags } from '@detente/core';
 import type { PeerConnectionPort, PortListener } from '@detente/session';
 import { engineError } from '../virtual/errors.ts';
 import type { EngineWork } from '../virtual/schedule.ts';
@@ -39,6 +39,7 @@ export const createLightEngine = (
   let current: LocalDescription | null = null;
   let pending: LocalDescription | null = null;
   let remoteOffer: Description | null = null;
+  let remoteUfrag: string | undefined;
   let listener: PortListener | null = null;
 
   const owes = () => carried < changes;
@@ -123,12 +124,12 @@ export const createLightEngine = (
         mustBe('have-remote-offer');
         const offer = remoteOffer as Description;
         const carries = answersCarry ? changes : Math.min(changes, carried + roomIn(offer));
-        const answer = describe(
-          'answer',
-          current?.ufrag ?? `${label}${made + 1}`,
-          carries,
-          `a=answers:${nameOf(offer)}\r\n`,
-        );
+        // An offer that restarts ICE is answered with a new generation as well. Spec: RFC 9429 §5.3.1
+        const [offered] = iceUfrags(offer.sdp);
+        const inUse = offered === remoteUfrag || remoteUfrag === undefined ? current?.ufrag : undefined;
+        remoteUfrag = offered;
+        const ufrag = inUse ?? `${label}${made + 1}`;
+        const answer = describe('answer', ufrag, carries, `a=answers:${nameOf(offer)}\r\n`);
         gather(answer.ufrag);
         current = answer;
         carried = Math.max(carried, carries);
@@ -143,6 +144,7 @@ export const createLightEngine = (
         if (!answer.sdp.includes(`a=answers:${nameOf(offer.description)}\r\n`)) {
           throw engineError('InvalidAccessError', 'The answer is for another offer.');
         }
+        [remoteUfrag] = iceUfrags(answer.sdp);
         current = offer;
         pending = null;
         carried = Math.max(carried, offer.carries);

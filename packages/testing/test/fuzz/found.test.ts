@@ -1,0 +1,59 @@
+import { describe, it } from 'vitest';
+import { type EngineChoice, type Setting, type Story, checkStory } from '@detente/testing';
+
+// Stories that broke the sessions once, as fuzzing shrank them.
+const light: EngineChoice = { engine: 'light', rollback: false, answersCarry: false };
+const setting = (rest: Partial<Setting> & Pick<Setting, 'role'>): Setting => ({
+  whileAsking: 'answer',
+  network: 'reliable',
+  trigger: 'event',
+  left: light,
+  right: light,
+  seed: 0,
+  ...rest,
+});
+const polite: EngineChoice = { ...light, rollback: true };
+const change = (end: 'left' | 'right') => ({ do: 'change', end, kind: 'addTrack', which: 0 }) as const;
+const go = (pick: number, times: number) => ({ do: 'go', pick, times }) as const;
+
+const found: readonly (readonly [sentence: string, setting: Setting, story: Story])[] = [
+  [
+    "carries an answerer's change that was asked for by hand while an offer was on its way",
+    setting({ role: 'answerer', trigger: 'manual' }),
+    [change('right'), go(0, 4), change('left')],
+  ],
+  [
+    'applies no second answer to an offer on a wire without ids, however long the first one takes',
+    setting({ role: 'polite', network: 'w3c', left: polite, seed: 747751 }),
+    [change('left'), go(0, 2), { do: 'negotiate', end: 'left' }, { do: 'wait' }],
+  ],
+  [
+    'adds no candidate after the next description has replaced its own',
+    setting({ role: 'polite', network: 'w3c', left: polite, seed: 437432 }),
+    [change('right'), change('left'), go(0, 3), { do: 'restartIce', end: 'right' }],
+  ],
+  [
+    'does not go on without a pause when an answer can never be applied',
+    setting({ role: 'polite', left: polite }),
+    [change('left'), { do: 'break', end: 'left', operation: 'setRemoteDescription' }],
+  ],
+  [
+    'gives the candidates of a declined offer once more when it insists',
+    setting({
+      role: 'requester',
+      whileAsking: 'decline',
+      left: { engine: 'virtual', variant: 'spec' },
+      right: { engine: 'virtual', variant: 'pion' },
+    }),
+    [change('left'), change('right')],
+  ],
+  [
+    'brings two sides together that have both started anew and know only whom the other was before',
+    setting({ role: 'auto' }),
+    [{ do: 'restart', end: 'left' }, go(0, 2), { do: 'restart', end: 'right' }],
+  ],
+];
+
+describe('what fuzzing found', () => {
+  it.each(found)('%s', (_, chosen, story) => checkStory(chosen, story));
+});
