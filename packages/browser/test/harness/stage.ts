@@ -35,7 +35,8 @@ export const describeOn = (engine: EngineName, body: (stage: Stage) => void): vo
   }
 };
 
-const lackOf = (engine: EngineName): string | undefined => {
+/** Why nothing can be played on this engine here, or undefined. */
+export const lackOf = (engine: EngineName): string | undefined => {
   if (engine === 'wrtc') return undefined;
   if (programOf(engine) === undefined) {
     return `There is no ${engine} in PATH. On Debian: apt-get install chromium firefox-esr`;

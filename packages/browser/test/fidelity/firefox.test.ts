@@ -1,0 +1,4 @@
+/** What firefox does, against the specifications. */
+import { describeFidelity } from './describe-fidelity.ts';
+
+describeFidelity('firefox');

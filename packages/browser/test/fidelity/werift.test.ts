@@ -1,0 +1,4 @@
+/** What werift does, against the specifications. */
+import { describeFidelity } from './describe-fidelity.ts';
+
+describeFidelity('werift');

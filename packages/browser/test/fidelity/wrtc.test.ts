@@ -1,0 +1,4 @@
+/** What wrtc does, against the specifications. */
+import { describeFidelity } from './describe-fidelity.ts';
+
+describeFidelity('wrtc');
