@@ -1,6 +1,7 @@
 /** Commands, flags and exit codes: 0 when all is well, 1 when a command found something wrong, 2 for a wrong call. */
 import { Command, CommanderError } from 'commander';
 import { BadInput, reasonOf } from './bad-input.ts';
+import { addCheck } from './check/command.ts';
 import { addDemo } from './demo/command.ts';
 import { addDiagram } from './diagram.ts';
 import { addGauntlet } from './gauntlet/command.ts';
@@ -20,6 +21,7 @@ export const runProgram = async (args: readonly string[]): Promise<number> => {
   addDemo(program, exit);
   addReplay(program, exit);
   addGauntlet(program, exit);
+  addCheck(program, exit);
   addDiagram(program);
   addVectors(program);
   try {
