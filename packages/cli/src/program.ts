@@ -4,6 +4,7 @@ import { BadInput, reasonOf } from './bad-input.ts';
 import { addCheck } from './check/command.ts';
 import { addDemo } from './demo/command.ts';
 import { addDiagram } from './diagram.ts';
+import { addExplore } from './explore/command.ts';
 import { addGauntlet } from './gauntlet/command.ts';
 import { addReplay } from './replay/command.ts';
 import { addVectors } from './vectors.ts';
@@ -22,6 +23,7 @@ export const runProgram = async (args: readonly string[]): Promise<number> => {
   addReplay(program, exit);
   addGauntlet(program, exit);
   addCheck(program, exit);
+  addExplore(program);
   addDiagram(program);
   addVectors(program);
   try {
