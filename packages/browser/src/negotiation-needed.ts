@@ -14,10 +14,13 @@ export const isNegotiationNeeded = (pc: PeerConnectionLike): boolean => {
   const local = mediaSections(pc.localDescription);
   const remote = mediaSections(pc.remoteDescription);
   const weOffered = pc.localDescription?.type === 'offer';
-  return pc.getTransceivers().some((transceiver) => {
-    const own = (section: MediaSection) => transceiver.mid !== null && section.mid === transceiver.mid;
-    return isOwed(transceiver, local.find(own), remote.find(own), weOffered);
-  });
+  const transceivers = pc.getTransceivers();
+  const find = (sections: readonly MediaSection[], { mid }: TransceiverLike) =>
+    mid === null ? undefined : sections.find((section) => section.mid === mid);
+  return (
+    transceivers.some((each) => isOwed(each, find(local, each), find(remote, each), weOffered)) ||
+    local.some((ours, index) => isOrphan(ours, remote[index], transceivers))
+  );
 };
 
 const isOwed = (
@@ -34,3 +37,14 @@ const isOwed = (
     ? ours.direction !== direction && offered !== direction
     : ours.direction !== intersection(direction, offered);
 };
+
+/** react-native-webrtc takes a stopped transceiver off its m-line before that is negotiated. */
+const isOrphan = (
+  ours: MediaSection,
+  theirs: MediaSection | undefined,
+  transceivers: readonly TransceiverLike[],
+): boolean =>
+  ours.kind !== 'application' &&
+  !ours.rejected &&
+  theirs?.rejected !== true &&
+  transceivers.every(({ mid }) => mid !== ours.mid);

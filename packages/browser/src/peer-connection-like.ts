@@ -5,9 +5,16 @@
 import type { SignalingState } from '@detente/core';
 import { NegotiationError } from '@detente/session';
 
+/** A description as engines return it. */
 export interface DescriptionLike {
-  readonly type: 'offer' | 'answer' | 'pranswer' | 'rollback';
+  readonly type: string | null;
   readonly sdp?: string;
+}
+
+/** A description as every engine takes it. */
+export interface DescriptionToSet {
+  readonly type: 'offer' | 'answer' | 'rollback';
+  readonly sdp: string;
 }
 
 export interface CandidateLike {
@@ -36,8 +43,8 @@ export interface PeerConnectionLike {
   readonly remoteDescription: DescriptionLike | null;
   createOffer(options: { readonly iceRestart: boolean }): Promise<DescriptionLike>;
   createAnswer(): Promise<DescriptionLike>;
-  setLocalDescription(description: DescriptionLike): Promise<unknown>;
-  setRemoteDescription(description: DescriptionLike): Promise<unknown>;
+  setLocalDescription(description: DescriptionToSet): Promise<unknown>;
+  setRemoteDescription(description: DescriptionToSet): Promise<unknown>;
   addIceCandidate(candidate: CandidateLike): Promise<unknown>;
   getTransceivers(): readonly TransceiverLike[];
   addTransceiver(kind: 'audio' | 'video', init: { readonly direction: 'recvonly' }): unknown;

@@ -49,7 +49,8 @@ export const createBrowserPort = (
     async createOffer({ iceRestart, receive }) {
       unseen.begun();
       if (receive !== undefined) makeRoom(pc, receive);
-      await pc.setLocalDescription(await pc.createOffer({ iceRestart }));
+      const { sdp = '' } = await pc.createOffer({ iceRestart });
+      await pc.setLocalDescription({ type: 'offer', sdp });
       return descriptionSet(pc);
     },
 
@@ -59,7 +60,8 @@ export const createBrowserPort = (
     },
 
     async createAnswer() {
-      await pc.setLocalDescription(await pc.createAnswer());
+      const { sdp = '' } = await pc.createAnswer();
+      await pc.setLocalDescription({ type: 'answer', sdp });
       return descriptionSet(pc);
     },
 
@@ -70,8 +72,8 @@ export const createBrowserPort = (
 
     async rollback() {
       await (pc.signalingState === 'have-remote-offer'
-        ? pc.setRemoteDescription({ type: 'rollback' })
-        : pc.setLocalDescription({ type: 'rollback' }));
+        ? pc.setRemoteDescription({ type: 'rollback', sdp: '' })
+        : pc.setLocalDescription({ type: 'rollback', sdp: '' }));
     },
 
     async addCandidate(candidate) {

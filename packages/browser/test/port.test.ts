@@ -80,7 +80,7 @@ describe('an offer that the engine refuses', () => {
       remoteDescription: { type: 'offer', sdp: sdpOf('old') },
       createOffer: async (options) => {
         calls.push(`createOffer ${JSON.stringify(options)}`);
-        return { type: 'offer' };
+        return { type: 'offer', sdp: '' };
       },
       setRemoteDescription: async ({ type }) => {
         calls.push(`setRemoteDescription ${type}`);
@@ -182,6 +182,18 @@ describe('negotiation', () => {
     expect(leftPort.negotiationNeeded()).toBe(true);
     await exchange(leftPort, rightPort);
     expect(leftPort.negotiationNeeded()).toBe(false);
+  });
+
+  it('is needed for an m-line whose transceiver is gone, as long as neither side rejects it', () => {
+    const sdpOf = (port: number) => `v=0\r\nm=audio ${port} UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\na=sendrecv\r\n`;
+    const needed = (ours: number, theirs: number) =>
+      createBrowserPort(
+        bare({
+          localDescription: { type: 'offer', sdp: sdpOf(ours) },
+          remoteDescription: { type: 'answer', sdp: sdpOf(theirs) },
+        }),
+      ).negotiationNeeded();
+    expect([needed(9, 9), needed(0, 0), needed(9, 0)]).toEqual([true, false, false]);
   });
 
   it('is no longer needed for a false alarm once an exchange has come to nothing', async () => {

@@ -165,9 +165,13 @@ const manyGlares = (stage: Stage): void => {
 
 const insatiable = (stage: Stage, engine: EngineName): void => {
   it.each(storms)(
-    'because of %s, comes to rest all the same, and still carries the next change',
+    'because of %s, comes to rest all the same, says so, and still carries the next change',
     async (cause) => {
-      expect(await stage.play('storm', { cause, by: 'ours' })).toBeLessThan(stormLimit / 3);
+      const { descriptions, errors } = await stage.play('storm', { cause, by: 'ours' });
+      expect(descriptions).toBeLessThan(stormLimit / 3);
+      // Firefox does offer the data channel again.
+      const isCarried = engine === 'firefox' && cause === storms[1];
+      expect(unlessIgnored(errors)).toEqual(isCarried ? [] : ['left change-failed']);
     },
     slowMs,
   );
@@ -176,7 +180,7 @@ const insatiable = (stage: Stage, engine: EngineName): void => {
   it(
     `because of ${storms[0]}, the W3C's example never comes to rest`,
     async () => {
-      expect(await stage.play('storm', { cause: storms[0], by: 'w3c' })).toBe(stormLimit);
+      expect(await stage.play('storm', { cause: storms[0], by: 'w3c' })).toMatchObject({ descriptions: stormLimit });
     },
     slowMs,
   );

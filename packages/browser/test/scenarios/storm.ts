@@ -16,16 +16,19 @@ export interface Storm {
 /** More descriptions than this are a storm. */
 export const stormLimit = 40;
 
-/**
- * How many descriptions it takes until it is quiet; or `stormLimit`, when there is no end to them. After the quiet,
- * another change must be carried.
- */
-export const storm = async (engine: Engine, { cause, by }: Storm): Promise<number> => {
+export interface Weather {
+  /** How many it took until it was quiet; or `stormLimit`, when there is no end to them. */
+  readonly descriptions: number;
+  readonly errors: readonly string[];
+}
+
+/** After the quiet, another change must be carried. */
+export const storm = async (engine: Engine, { cause, by }: Storm): Promise<Weather> => {
   const ends =
     by === 'w3c'
       ? createEnds(engine, { left: w3cExample(true), right: w3cExample(false) })
       : createPair(engine, 'polite');
-  const { left, right, channel } = ends;
+  const { left, right, channel, errors } = ends;
   try {
     for (const kind of ['audio', 'video'] as const) left.addTransceiver(kind, { direction: 'inactive' });
     await ends.settled(() => left.getTransceivers().every(({ currentDirection }) => currentDirection === 'inactive'));
@@ -40,12 +43,12 @@ export const storm = async (engine: Engine, { cause, by }: Storm): Promise<numbe
     await until('something is said', () => count() > 1);
     await until('it is quiet, or there is no end to it', isQuiet(count));
     const descriptions = Math.min(count(), stormLimit);
-    if (descriptions === stormLimit) return descriptions;
+    if (descriptions === stormLimit) return { descriptions, errors };
     left.addTransceiver('video', { direction: 'sendonly' });
     await until('the next change is carried', () =>
       right.getTransceivers().some(({ currentDirection }) => currentDirection === 'recvonly'),
     );
-    return descriptions;
+    return { descriptions, errors };
   } finally {
     ends.close();
   }
