@@ -20,7 +20,7 @@ export const makeRoom = (pc: PeerConnectionLike, needs: MediaNeeds): void => {
 };
 
 const waiting = (pc: PeerConnectionLike): readonly TransceiverLike[] =>
-  pc.getTransceivers().filter(({ mid, direction }) => (mid ?? null) === null && direction !== 'stopped');
+  pc.getTransceivers().filter(({ mid }) => (mid ?? null) === null);
 
 const count = (transceivers: readonly TransceiverLike[], fits: (direction: string) => boolean): MediaNeeds => {
   const of = (kind: string) => transceivers.filter((each) => kindOf(each) === kind && fits(each.direction)).length;

@@ -1,16 +1,16 @@
 import { createBrowserPort, type PeerConnectionLike } from '@detente/browser';
 import type { Candidate } from '@detente/core';
 import type { PeerConnectionPort } from '@detente/session';
-import { createVirtualTrack, engineVariants, VirtualPeerConnection } from '@detente/testing';
+import { createVirtualTrack, type EngineVariant, engineVariants, VirtualPeerConnection } from '@detente/testing';
 import { describe, expect, it, vi } from 'vitest';
 
 const ignore = () => undefined;
 const deaf = { changed: ignore, candidate: ignore, closed: ignore };
 
-const createEnds = () => {
-  const [left, right] = ['left', 'right'].map((label) => new VirtualPeerConnection({ label })) as [
-    VirtualPeerConnection,
-    VirtualPeerConnection,
+const createEnds = (variant: EngineVariant = engineVariants.spec) => {
+  const [left, right] = [
+    new VirtualPeerConnection({ label: 'left', variant }),
+    new VirtualPeerConnection({ label: 'right', variant }),
   ];
   return { left, right, leftPort: createBrowserPort(left), rightPort: createBrowserPort(right) };
 };
@@ -172,8 +172,11 @@ const bare = <Rest extends Partial<PeerConnectionLike> & { onnegotiationneeded?:
 };
 
 describe('negotiation', () => {
-  it('is needed for what only the event tells, until an exchange carries it', async () => {
-    const { left, leftPort, rightPort } = createEnds();
+  it('is needed for what only the event tells, even too early, until an exchange carries it', async () => {
+    const { left, leftPort, rightPort } = createEnds({
+      ...engineVariants.spec,
+      negotiationNeededLies: ['before-rollback-completes'],
+    });
     leftPort.subscribe(deaf);
     left.createDataChannel('one');
     await vi.waitFor(() => expect(leftPort.negotiationNeeded()).toBe(true));
@@ -196,7 +199,26 @@ describe('negotiation', () => {
     expect([needed(9, 9), needed(0, 0), needed(9, 0)]).toEqual([true, false, false]);
   });
 
-  it('is no longer needed for a false alarm once an exchange has come to nothing', async () => {
+  it('is judged by the direction that holds for a whole description, where an m-line has none', () => {
+    const sdp = (direction: string) =>
+      `v=0\r\n${direction}m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\na=msid:- one\r\n`;
+    const needed = (ours: string, theirs: string) => {
+      const track = { track: { kind: 'audio' } };
+      const transceiver = { mid: '0', direction: 'sendonly', currentDirection: null, sender: track, receiver: track };
+      return createBrowserPort(
+        bare({
+          localDescription: { type: 'offer', sdp: sdp(ours) },
+          remoteDescription: { type: 'answer', sdp: sdp(theirs) },
+          getTransceivers: () => [transceiver],
+        }),
+      ).negotiationNeeded();
+    };
+    expect(needed('a=sendonly\r\n', '')).toBe(false);
+    expect(needed('', 'a=recvonly\r\n')).toBe(false);
+    expect(needed('', '')).toBe(true);
+  });
+
+  it.each(['left', 'right'])('is no longer needed for a false alarm once %s begins the next exchange', async (next) => {
     const { left, leftPort, rightPort } = createEnds();
     left.addTransceiver('audio');
     await exchange(leftPort, rightPort);
@@ -209,7 +231,7 @@ describe('negotiation', () => {
     raiseAlarm();
     await exchange(leftPort, rightPort);
     expect(leftPort.negotiationNeeded()).toBe(true);
-    await exchange(rightPort, leftPort);
+    await (next === 'left' ? exchange(leftPort, rightPort) : exchange(rightPort, leftPort));
     expect(leftPort.negotiationNeeded()).toBe(false);
   });
 });
