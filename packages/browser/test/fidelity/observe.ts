@@ -1,9 +1,10 @@
-/** Plays the suite on an engine by name: in this process, or in a page of a browser that is started for it. */
+/**
+ * Plays the suite on an engine by name: in this process, or in a page of a browser that is started for it. What drives an
+ * engine is loaded only when that engine is asked for, since it is large.
+ */
 import { readFileSync } from 'node:fs';
 import type { EngineName } from '@detente/testing';
-import { type BrowserName, launch } from '../harness/browsers.ts';
-import { bundle } from '../harness/bundle.ts';
-import { serve } from '../harness/site.ts';
+import type { BrowserName } from '../harness/browsers.ts';
 import { createVirtualEngine } from './engines/virtual.ts';
 import { type Observations, playAll } from './lab.ts';
 import type { Engine } from './sequence.ts';
@@ -22,7 +23,6 @@ export const observe = async (engine: RealEngine): Promise<Observed> => {
     case 'chromium':
     case 'firefox':
       return observeInPage(engine);
-    // A binary and a large library: loaded only where they are asked for.
     case 'wrtc':
       return observeHere((await import('./engines/wrtc.ts')).wrtcEngine, '@roamhq/wrtc');
     case 'werift':
@@ -44,6 +44,11 @@ const installedVersion = (packageName: string): string => {
 };
 
 const observeInPage = async (name: BrowserName): Promise<Observed> => {
+  const [{ launch }, { bundle }, { serve }] = await Promise.all([
+    import('../harness/browsers.ts'),
+    import('../harness/bundle.ts'),
+    import('../harness/site.ts'),
+  ]);
   const site = await serve({ 'fidelity.js': await bundle('fidelity/engines/page.ts', 'fidelity') });
   try {
     const browser = await launch(name);

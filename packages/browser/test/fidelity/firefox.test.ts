@@ -1,4 +1,0 @@
-/** What firefox does, against the specifications. */
-import { describeFidelity } from './describe-fidelity.ts';
-
-describeFidelity('firefox');

@@ -1,4 +1,0 @@
-/** What werift does, against the specifications. */
-import { describeFidelity } from './describe-fidelity.ts';
-
-describeFidelity('werift');

@@ -1,4 +1,0 @@
-/** What wrtc does, against the specifications. */
-import { describeFidelity } from './describe-fidelity.ts';
-
-describeFidelity('wrtc');
