@@ -32,7 +32,7 @@ const sentences = {
   failures: 'operations fail',
   timers: 'timers fire early',
   ends: 'sessions or engines are closed, or engines hang,',
-  restarts: 'sessions are lost and begun anew',
+  restarts: 'sessions are lost and begun anew, and then so is the other side as soon as it hears of it,',
   candidates: 'candidates are found',
   iceRestarts: 'ICE is restarted',
 } as const;

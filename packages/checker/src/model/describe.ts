@@ -82,8 +82,8 @@ export function showState(automaton: Automaton, state: PackedState): string {
 
 function showNode({ endpoint, engine, broken }: Node): string {
   const { path, context } = endpoint.machine;
+  if (broken !== null) return `violates ${broken}`;
+  if (path === 'closed') return path;
   const flags = (['owed', 'announced', 'awaited', 'held'] as const).filter((flag) => context[flag]);
-  const words =
-    path === 'closed' ? [path] : [path, ...flags, engine.signaling, ...(engine.work ? [engine.work.operation] : [])];
-  return [...words, ...(broken ? [`violates ${broken}`] : [])].join(' ');
+  return [path, ...flags, engine.signaling, ...(engine.work ? [engine.work.operation] : [])].join(' ');
 }

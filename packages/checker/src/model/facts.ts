@@ -22,6 +22,8 @@ export const facts = {
   asks: 1 << 27,
   yields: 1 << 28,
   hasGranted: 1 << 29,
+  /** The last exchange was one of the other side's offers. */
+  accepted: 1 << 30,
 } as const;
 
 export interface FactOptions {
@@ -46,6 +48,7 @@ export function factsOf(node: Node, options: FactOptions): number {
     [facts.timer, timer],
     [facts.asks, path === 'pending-renegotiation.asking'],
     [facts.yields, path === 'pending-renegotiation.yielding'],
+    [facts.accepted, engine.agreed !== null && !engine.agreed.startsWith(node.side)],
     [facts.hasGranted, path === 'remote-offer-pending.awaiting-offer'],
   ];
   return bits.reduce((sum, [bit, holds]) => (holds ? sum | bit : sum), possibleKinds(node, options));

@@ -18,6 +18,7 @@ import { invariants, type InvariantId, type Observations } from '@detente/testin
 import { afterReport, begin, createEngine, fail, finish, remoteUfrags, type Engine, type Wish } from './engine.ts';
 import { reasonToIgnore } from './ignored-input.ts';
 import { baseIn, nameIn, type Side } from './names.ts';
+import { stableText } from './stable-text.ts';
 
 export interface Node {
   readonly side: Side;
@@ -80,7 +81,7 @@ export function feed(before: Node, happening: Happening, rules: EndpointRules = 
     return { node: { ...node, broken }, input, outputs: [], sent: [], reports: [] };
   }
   const [endpoint, outputs] = moved;
-  const handled = outputs.length > 0 || JSON.stringify(endpoint) !== JSON.stringify(node.endpoint);
+  const handled = outputs.length > 0 || whatCounts(endpoint) !== whatCounts(node.endpoint);
   const reason = handled ? null : reasonToIgnore(node.endpoint, input);
   const broken = observe('S6', { threw: false, handled, reason });
   const start = {
@@ -97,6 +98,12 @@ export function feed(before: Node, happening: Happening, rules: EndpointRules = 
     reports: outputs.flatMap((output) => (output.type === 'report' ? [output.code] : [])),
   };
 }
+
+/** To have taken note of the newest message is not to have handled it. */
+const whatCounts = ({ machine, registers }: Endpoint): string => {
+  const { newest: _newest, latest: _latest, request: _request, needs: _needs, ...remote } = registers.remote;
+  return stableText([machine, { ...registers, remote }]);
+};
 
 /** What the engine does before the endpoint hears of it; `left` is what a failed operation would have carried. */
 function enter(node: Node, happening: Happening): { node: Node; input: Input; left: Wish } {

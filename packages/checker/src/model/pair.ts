@@ -44,6 +44,8 @@ export class Pair implements Model {
   readonly #start: number;
   readonly #isFaultless: boolean;
   readonly #isEndless: boolean;
+  /** Sessions that are over may hear of a new one on the other side, and are then begun anew. */
+  readonly #mayBeginAnew: boolean;
   readonly #reported = new Set<ReportCode>();
   #isWatching = false;
   /** The state whose successors are emitted, and the successor. */
@@ -65,6 +67,7 @@ export class Pair implements Model {
     this.#start = packBudget(fullBudget(parameters.budget));
     this.#isFaultless = (this.#start & faultMask) === 0;
     this.#isEndless = parameters.budget.leftChanges === 'endless' || parameters.budget.rightChanges === 'endless';
+    this.#mayBeginAnew = (parameters.budget.restarts ?? 0) !== 0;
     this.properties = claim(this);
   }
 
@@ -136,7 +139,7 @@ export class Pair implements Model {
   #moveSide(isLeft: boolean, own: number): void {
     const budget = this.#budget;
     const inbox = isLeft ? this.#toLeft : this.#toRight;
-    if (inbox !== empty && (own & facts.closed) === 0) {
+    if (inbox !== empty) {
       const step = this.automaton.receive(isLeft ? this.#leftNode : this.#rightNode, inbox);
       this.#settle(isLeft, kinds.receive, step, this.automaton.rest(inbox), budget);
     }
@@ -180,9 +183,11 @@ export class Pair implements Model {
     let other = isLeft ? this.#rightNode : this.#leftNode;
     let outbox = isLeft ? this.#toRight : this.#toLeft;
     if (step.batch !== empty) outbox = automaton.append(outbox, step.batch);
-    // Nobody takes in what is sent to a session that is over.
-    if ((automaton.factsOf(node) & facts.closed) !== 0) inbox = empty;
-    if ((automaton.factsOf(other) & facts.closed) !== 0) outbox = empty;
+    if (!this.#mayBeginAnew) {
+      // Nobody takes in what is sent to a session that is over.
+      if ((automaton.factsOf(node) & facts.closed) !== 0) inbox = empty;
+      if ((automaton.factsOf(other) & facts.closed) !== 0) outbox = empty;
+    }
     const ids =
       automaton.nodeIds(node) | automaton.nodeIds(other) | automaton.queueIds(inbox) | automaton.queueIds(outbox);
     if (!isDense(ids)) {

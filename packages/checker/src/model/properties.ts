@@ -9,7 +9,7 @@ import { changesMask, faultMask, packBudget, stopped, troubled } from './budget.
 import { dangersOf } from './dangers.ts';
 import { facts } from './facts.ts';
 import { type Kind, kindOf, kinds, moveOf, sideOf } from './moves.ts';
-import { otherSide, type Side, sides } from './names.ts';
+import { baseIn, nameIn, otherSide, type Side, sides } from './names.ts';
 import type { Pair } from './pair.ts';
 import { fullBudget } from './parameters.ts';
 import { places } from './places.ts';
@@ -50,7 +50,14 @@ const always = (id: string, sentence: string, holds: StatePredicate): Property =
 
 function safety(pair: Pair): readonly Property[] {
   const { automaton, parameters } = pair;
-  const { either } = questions(pair);
+  const { either, both } = questions(pair);
+  const acceptance = (side: Side, state: PackedState) => {
+    const agreed = automaton.nodes.valueOf(state[places[side]]!).engine.agreed!;
+    return { offer: nameIn(agreed)!, base: baseIn(agreed) };
+  };
+  const haveCrossed = (state: PackedState): boolean =>
+    (both(state) & facts.accepted) !== 0 &&
+    !invariants.S2.holds({ left: acceptance('left', state), right: acceptance('right', state) });
   const isBrokenBy = (state: PackedState, id: InvariantId): boolean =>
     (either(state) & facts.broken) !== 0 &&
     sides.some((side) => automaton.nodes.valueOf(state[places[side]]!).broken === id);
@@ -66,9 +73,10 @@ function safety(pair: Pair): readonly Property[] {
   const rollsBackForNothing = (state: PackedState): boolean =>
     !mayRollBack && ((state[places.budget]! ^ start) & faultMask) === 0 && (either(state) & facts.rollsBack) !== 0;
   return [
-    ...(['S1', 'S2', 'S3', 'S4', 'S6'] as const).map((id) =>
+    ...(['S1', 'S3', 'S4', 'S6'] as const).map((id) =>
       always(id, invariants[id].sentence, (state) => !isBrokenBy(state, id)),
     ),
+    always('S2', invariants.S2.sentence, (state) => !isBrokenBy(state, 'S2') && !haveCrossed(state)),
     always('S7', invariants.S7.sentence, (state) => !isBrokenBy(state, 'S7') && !rollsBackForNothing(state)),
     always('S8', invariants.S8.sentence, (state) => !pair.overflows(state)),
     ...(isQuiet
