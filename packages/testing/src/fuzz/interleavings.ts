@@ -4,13 +4,13 @@ import { toLines } from '../world.ts';
 import { judgePlayed } from './judge.ts';
 import { playStory } from './play.ts';
 import { type EngineChoice, type RolePairName, type Setting, settingArbitrary } from './setting.ts';
-import { type Story, type Trouble, storyArbitrary } from './story.ts';
+import { type Story, type Trouble, busyStoryArbitrary, storyArbitrary } from './story.ts';
 
 export interface InterleavingsOptions {
   readonly pair: RolePairName;
   readonly engine: EngineChoice['engine'];
-  /** Default `all`. */
-  readonly trouble?: Trouble;
+  /** Default `all`. `busy`: no faults, but one end that never stops changing something. */
+  readonly trouble?: Trouble | 'busy';
 }
 
 /** Plays a story and judges it; throws with the run's events, one a line. */
@@ -28,4 +28,7 @@ export const checkStory = async (setting: Setting, story: Story): Promise<void> 
  * invariant, and everything that happened.
  */
 export const interleavings = ({ pair, engine, trouble = 'all' }: InterleavingsOptions) =>
-  fc.asyncProperty(settingArbitrary(pair, engine), storyArbitrary(trouble), checkStory);
+  fc.asyncProperty(settingArbitrary(pair, engine), storiesOf(trouble), checkStory);
+
+const storiesOf = (trouble: Trouble | 'busy'): fc.Arbitrary<Story> =>
+  trouble === 'busy' ? fc.oneof(busyStoryArbitrary('left'), busyStoryArbitrary('right')) : storyArbitrary(trouble);

@@ -22,7 +22,7 @@ const exchangesBound = 6;
 /** Throws `InvariantViolation`. */
 export const judgePlayed = (played: Played): void => {
   const { pair, setting } = played;
-  if (pair.violation !== undefined) throw pair.violation;
+  if (pair.violation) throw pair.violation;
   const failed = ends.some((end) => pair[end].closed);
   const stalls = ends.some((end) => pair[end].stalls > 0);
   const reported = pair.faults > 0 && ends.some((end) => pair[end].errors.some(({ code }) => givesUp.has(code)));

@@ -2,7 +2,7 @@
 import { iceUfrags } from '@detente/core';
 import { microtasksDone } from '../clock.ts';
 import { type End, ends } from '../ends.ts';
-import type { Change, PairEngine } from '../pair/engine.ts';
+import type { Change, ChangeKind, PairEngine } from '../pair/engine.ts';
 import type { Pair } from '../pair/pair.ts';
 import type { Outcome, PendingWork } from '../virtual/schedule.ts';
 import { type Setting, createPairFor } from './setting.ts';
@@ -32,6 +32,9 @@ export interface Played {
 }
 
 const stepsToRest = 2_000;
+
+/** More than any deadline, pause and retransmission takes together. */
+const msToRest = 240_000;
 
 /** With something broken for good, attempts may go on, but not this many steps without time passing. */
 const stepsInOneGo = 400;
@@ -191,7 +194,10 @@ const createTeller = (pair: Pair<PairEngine>, setting: Setting) => {
       return true;
     },
     async drive() {
-      for (let steps = 0; steps < stepsToRest; steps += 1) if (!(await step())) return true;
+      const deadlineMs = pair.world.clock.now() + msToRest;
+      for (let steps = 0; steps < stepsToRest && pair.world.clock.now() < deadlineMs; steps += 1) {
+        if (!(await step())) return true;
+      }
       return false;
     },
     account: () => ({ engineFaults, losses, closedByUs, overtaken: queue.most, replaced, asked }),
@@ -204,7 +210,7 @@ const createTeller = (pair: Pair<PairEngine>, setting: Setting) => {
  * answer.
  */
 const fitting = ({ role }: Setting, { end, kind, which }: Extract<Move, { do: 'change' }>): Change => {
-  if (role !== 'answerer') return { kind, which };
+  if (role !== 'answerer') return { kind, which: inAccord(end, kind, which) };
   // The offerer's application neither narrows a direction nor removes the room that its offers make for the answerer.
   if (end === 'right') {
     const isHarmless = kind === 'createDataChannel' || kind === 'removeTrack' || kind === 'stop';
@@ -214,25 +220,32 @@ const fitting = ({ role }: Setting, { end, kind, which }: Extract<Move, { do: 'c
   return { kind: isAnswerable ? kind : 'addTrack', which, negotiatedOnly: true };
 };
 
+/**
+ * Two ends that both want to send, and not to receive, on one m-line can never both be satisfied, and their engines ask for
+ * negotiation in turn for ever. So the right end leaves `sendonly`, the second of four directions, to the left.
+ */
+const inAccord = (end: End, kind: ChangeKind, which: number): number =>
+  end === 'right' && (kind === 'direction' || kind === 'addTransceiver') && which % 4 === 1 ? which + 1 : which;
+
 /** Whether the engine's events tell the session of every change; else the application calls `negotiate()`. */
 export const isTold = ({ trigger }: Setting, { tellsChanges }: PairEngine): boolean =>
   trigger === 'event' && tellsChanges;
 
 const endOf = ({ work }: PendingWork): End => (work.peer.startsWith('left') ? 'left' : 'right');
 
-/** How often each end was overtaken while a change of its own waited without a break. */
+/** How often each end was overtaken while a change of its own waited, be it before its offer or because that offer lost. */
 const createOvertakingCount = (pair: Pair<PairEngine>) => {
   const most: Record<End, number> = { left: 0, right: 0 };
-  const since: Record<End, number | null> = { left: null, right: null };
+  const waits: Record<End, { readonly since: number; readonly offers: number } | null> = { left: null, right: null };
   return {
     most,
     look() {
       for (const end of ends) {
-        const { acceptances } = pair.witness.deeds[end];
+        const { acceptances, offersCarried: offers } = pair.witness.deeds[end];
         const { context, path } = pair[end].session.snapshot().endpoint.machine;
-        if (!context.owed || path === 'closed') since[end] = null;
-        else since[end] ??= acceptances;
-        most[end] = Math.max(most[end], acceptances - (since[end] ?? acceptances));
+        const isWaiting = context.owed || path.startsWith('local-offer-pending');
+        if (!isWaiting || waits[end]?.offers !== offers) waits[end] = isWaiting ? { since: acceptances, offers } : null;
+        most[end] = Math.max(most[end], acceptances - (waits[end]?.since ?? acceptances));
       }
     },
   };

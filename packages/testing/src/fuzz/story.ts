@@ -3,7 +3,7 @@
  * it stands does nothing, so any part of a story is a story, and shrinking may leave out whatever it likes.
  */
 import fc from 'fast-check';
-import type { End } from '../ends.ts';
+import { type End, ends, otherEnd } from '../ends.ts';
 import { type ChangeKind, changeKinds } from '../pair/engine.ts';
 
 export type BreakableOperation =
@@ -28,7 +28,7 @@ export type Move =
 
 export type Story = readonly Move[];
 
-const end = fc.constantFrom<End>('left', 'right');
+const end = fc.constantFrom(...ends);
 const which = fc.nat(7);
 const operations: readonly BreakableOperation[] = [
   'createOffer',
@@ -91,3 +91,20 @@ export const storyArbitrary = (trouble: Trouble, maxLength = 30): fc.Arbitrary<S
     ),
     { maxLength },
   );
+
+/** One end has a single change, and the other never stops having some: who waits, and for how long? Without faults. */
+export const busyStoryArbitrary = (patient: End): fc.Arbitrary<Story> => {
+  const changeAt = (at: End) =>
+    fc.record({
+      do: fc.constant('change' as const),
+      end: fc.constant(at),
+      kind: fc.constant('addTrack' as const),
+      which,
+    });
+  return fc
+    .tuple(
+      changeAt(patient),
+      fc.array(fc.oneof<fc.Arbitrary<Move>[]>(go, changeAt(otherEnd(patient))), { maxLength: 40 }),
+    )
+    .map(([first, rest]) => [first, ...rest]);
+};

@@ -96,6 +96,7 @@ export const scenarios: readonly Scenario[] = [
     story: 'A server has a change for a client whose own offer is under way; it must go out when that exchange ends.',
     reports: ['inlivedev/sfu: the flag is not looked at when the negotiation ends'],
     async play(stage) {
+      stage.world.channel.latencyMs = 200;
       stage.addTrack('left');
       await stage.until(() => stage.left.pc.signalingState !== 'stable');
       stage.addTrack('right');
@@ -106,6 +107,7 @@ export const scenarios: readonly Scenario[] = [
     story: "A client changes something while the server's offer is on its way, and its change must not be forgotten.",
     reports: ["inlivedev/sfu: the example clears its flag when it answers the server's offer"],
     async play(stage) {
+      stage.world.channel.latencyMs = 200;
       stage.addTrack('right');
       await stage.until(isOffering(stage, 'right'));
       stage.addTrack('left');

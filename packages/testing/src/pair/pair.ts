@@ -79,7 +79,7 @@ export interface Pair<E extends PairEngine> {
   /** The end starts anew, with a new engine, a new session and a track, as a page that is loaded again. */
   restart(end: End): void;
   /** The first broken invariant, if any. */
-  readonly violation: unknown;
+  readonly violation: Error | undefined;
   readonly run: PairRun;
 }
 
@@ -105,7 +105,7 @@ export const createPairOf = <E extends PairEngine>(options: PairOptions, createE
   const generations: Record<End, number> = { left: 1, right: 1 };
   const idOf = (end: End) => `${end}-${generations[end]}`;
   let arriving: Frame | null = null;
-  let violation: unknown;
+  let violation: Error | undefined;
 
   const world = createWorld(seed, {
     received(frame) {
@@ -122,7 +122,7 @@ export const createPairOf = <E extends PairEngine>(options: PairOptions, createE
   const timers = toTimers(world.clock);
   const violated = (error: unknown) => {
     if (violation !== undefined) return;
-    violation = error;
+    violation = error instanceof Error ? error : new Error(String(error));
     world.note(String(error));
   };
 

@@ -15,6 +15,8 @@ export interface Deeds {
   accepted: Acceptance | null;
   /** How many offers it answered. */
   acceptances: number;
+  /** How many of its own offers it completed. */
+  offersCarried: number;
   readonly gathered: Candidate[];
   readonly added: Candidate[];
 }
@@ -36,7 +38,14 @@ export interface Witness {
   forget(end: End): void;
 }
 
-const nothingDone = (): Deeds => ({ completed: null, accepted: null, acceptances: 0, gathered: [], added: [] });
+const nothingDone = (): Deeds => ({
+  completed: null,
+  accepted: null,
+  acceptances: 0,
+  offersCarried: 0,
+  gathered: [],
+  added: [],
+});
 
 export const createWitness = (): Witness => {
   const deeds: Record<End, Deeds> = { left: nothingDone(), right: nothingDone() };
@@ -122,7 +131,9 @@ export const createWitness = (): Witness => {
           'applyAnswer',
           () => port.applyAnswer(answer),
           (before) => {
-            if (before === 'have-local-offer' && port.signalingState === 'stable') complete(pending ?? '', answer);
+            if (before !== 'have-local-offer' || port.signalingState !== 'stable') return;
+            mine.offersCarried += 1;
+            complete(pending ?? '', answer);
           },
         );
       },

@@ -1,0 +1,56 @@
+/** What a mutant is put through: fuzzing on both engines, and the gauntlet. Bundled with the mutant, and run in a process of its own. */
+import fc from 'fast-check';
+import {
+  type EngineChoice,
+  type Trouble,
+  interleavings,
+  negotiators,
+  rolePairNames,
+  runScenario,
+  scenarios,
+} from '@detente/testing';
+
+export interface Catch {
+  readonly by: string;
+  /** Events in the shortest run found. */
+  readonly length: number;
+  readonly what: string;
+}
+
+const rounds: readonly (readonly [engine: EngineChoice['engine'], trouble: Trouble | 'busy', runs: number])[] = [
+  ['light', 'none', 60],
+  ['light', 'busy', 150],
+  ['light', 'all', 250],
+  ['virtual', 'all', 40],
+];
+
+const byFuzzing = async (): Promise<Catch | null> => {
+  for (const [engine, trouble, numRuns] of rounds) {
+    for (const pair of rolePairNames) {
+      const result = await fc.check(interleavings({ pair, engine, trouble }), { numRuns, seed: 20261122 });
+      if (!result.failed) continue;
+      const lines = String((result.errorInstance as Error | null)?.message).split('\n');
+      return { by: `fuzzing ${pair} (${engine})`, length: lines.length - 1, what: (lines[0] ?? '').slice(0, 160) };
+    }
+  }
+  return null;
+};
+
+const byGauntlet = async (): Promise<Catch | null> => {
+  for (const driver of negotiators.filter(({ name }) => name.startsWith('détente'))) {
+    for (const scenario of scenarios) {
+      const { verdict, because, length } = await runScenario(driver, scenario, 2);
+      if (verdict !== 'passes') return { by: `the gauntlet: ${scenario.name}`, length, what: because };
+    }
+  }
+  return null;
+};
+
+const report = (caught: Catch | null): void => {
+  process.stdout.write(JSON.stringify(caught));
+  process.exit(0);
+};
+
+process.on('unhandledRejection', (reason) => report({ by: 'an unhandled rejection', length: 0, what: String(reason) }));
+process.on('uncaughtException', (error) => report({ by: 'an uncaught exception', length: 0, what: String(error) }));
+report((await byFuzzing()) ?? (await byGauntlet()));
