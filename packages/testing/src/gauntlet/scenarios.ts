@@ -99,7 +99,7 @@ export const scenarios: readonly Scenario[] = [
       stage.world.channel.latencyMs = 200;
       stage.addTrack('left');
       await stage.until(() => stage.left.pc.signalingState !== 'stable');
-      stage.addTrack('right');
+      stage.addTrack('right', 'video');
     },
   },
   {

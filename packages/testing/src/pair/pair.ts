@@ -104,6 +104,8 @@ export const createPairOf = <E extends PairEngine>(options: PairOptions, createE
   const sides: RecordedSide[] = [];
   const generations: Record<End, number> = { left: 1, right: 1 };
   const idOf = (end: End) => `${end}-${generations[end]}`;
+  /** Sessions whose page is gone, so that they do not even say goodbye. */
+  const gone = new Set<string>();
   let arriving: Frame | null = null;
   let violation: Error | undefined;
 
@@ -139,7 +141,9 @@ export const createPairOf = <E extends PairEngine>(options: PairOptions, createE
       faults: () => pair.faults,
       violated,
     });
-    const send = (message: object) => world.channel.send(end, message);
+    const send = (message: object) => {
+      if (!gone.has(id)) world.channel.send(end, message);
+    };
     const session = createSession(port, { ...sessionOptions, id, role: own, timers, send });
     session.on('trace', (step) => void trace.push(step));
     session.on('error', (error) => {
@@ -202,7 +206,10 @@ export const createPairOf = <E extends PairEngine>(options: PairOptions, createE
       if (options.trigger === 'manual' || !engine.tellsChanges) session.negotiate();
       return true;
     },
-    restart: replace,
+    restart(end) {
+      gone.add(idOf(end));
+      replace(end);
+    },
     get violation() {
       return violation;
     },

@@ -49,8 +49,8 @@ const nothingDone = (): Deeds => ({
 
 export const createWitness = (): Witness => {
   const deeds: Record<End, Deeds> = { left: nothingDone(), right: nothingDone() };
-  /** By offer: what its maker had completed when it made it. */
-  const bases = new Map<string, string | null>();
+  /** By offer: its maker, and what that had completed when it made it. */
+  const origins = new Map<string, { readonly maker: Deeds; readonly base: string | null }>();
   /** By answer: the offer that it was made for. */
   const answered = new Map<string, string>();
   let exchanges = 0;
@@ -91,15 +91,17 @@ export const createWitness = (): Witness => {
 
     const onOfferMade = () => {
       const offer = port.localDescription;
-      if (port.signalingState === 'have-local-offer' && offer && !bases.has(offer.sdp)) {
-        bases.set(offer.sdp, mine.completed);
+      if (port.signalingState === 'have-local-offer' && offer && !origins.has(offer.sdp)) {
+        origins.set(offer.sdp, { maker: mine, base: mine.completed });
       }
     };
     const onAnswered = (before: string) => {
       const [offer, answer] = [remote.pending, port.localDescription];
       if (before !== 'have-remote-offer' || port.signalingState !== 'stable' || !offer || !answer) return;
       answered.set(answer.sdp, offer.sdp);
-      mine.accepted = { offer: offer.sdp, base: bases.get(offer.sdp) ?? null };
+      const origin = origins.get(offer.sdp);
+      // What an end offered that was replaced since crosses nothing any more.
+      mine.accepted = origin?.maker === deeds[otherEnd(end)] ? { offer: offer.sdp, base: origin.base } : null;
       mine.acceptances += 1;
       exchanges += 1;
       complete(offer.sdp, offer);

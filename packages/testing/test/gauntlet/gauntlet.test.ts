@@ -45,14 +45,16 @@ describe('the gauntlet', () => {
     ]);
   });
 
-  it('finds that the original ask-first has no lease, and that naive negotiation does not survive glare', async () => {
-    const lease = await runScenario(
-      driverNamed('original ask-first'),
-      named('the holder of the floor cannot offer'),
-      4,
-    );
+  it("finds the original ask-first's weak points, and that naive negotiation does not survive glare", async () => {
+    const original = driverNamed('original ask-first');
+    const lease = await runScenario(original, named('the holder of the floor cannot offer'), 4);
+    const memory = await runScenario(original, named('server changes while the client negotiates'), 4);
     const glare = await runScenario(driverNamed('naive'), named('glare in a call'), 8);
-    expect([lease.verdict, glare.verdict]).toEqual(['loses a change', 'kills the call']);
+    expect([lease.verdict, memory.verdict, glare.verdict]).toEqual([
+      'loses a change',
+      'loses a change',
+      'kills the call',
+    ]);
   });
 });
 
