@@ -26,11 +26,16 @@ export const judgePlayed = (played: Played): void => {
   const failed = ends.some((end) => pair[end].closed);
   const stalls = ends.some((end) => pair[end].stalls > 0);
   const reported = pair.faults > 0 && ends.some((end) => pair[end].errors.some(({ code }) => givesUp.has(code)));
+  // An exchange that one end applied and the other gave up can leave engines that refuse each other's offers for good; what
+  // is tried again after longer and longer pauses is reported each time.
+  const isDivided =
+    played.engineFaults > 0 && ends.some((end) => pair[end].errors.filter(({ code }) => givesUp.has(code)).length > 2);
   assertInvariant('L4', { exchanges: played.calm ? 0 : Infinity, bound: exchangesBound });
   for (const end of ends) {
     const { settled, closed } = pair[end];
     // On the W3C's wire nothing but the wait tells that the other side cannot go on.
-    const isLoud = closed || (stalls && (failed || (setting.network === 'w3c' && played.engineFaults > 0)));
+    const isLoud =
+      closed || isDivided || (stalls && (failed || (setting.network === 'w3c' && played.engineFaults > 0)));
     const isAlone = closed !== pair[otherEnd(end)].closed && played.losses === 0 && setting.network === 'reliable';
     assertInvariant('L2', { atRest: played.quiet && settled, failed: isLoud && !isAlone });
     assertInvariant('S8', { kept: keptBy(played, end), bound: 512 });

@@ -48,10 +48,10 @@ const variantsFor = (role: Role): readonly EngineName[] => {
   switch (role) {
     case 'polite':
       return canPlayPolite;
-    case 'impolite':
     case 'answerer':
-    case 'offerer':
       return variants;
+    case 'impolite':
+    case 'offerer':
     case 'requester':
     case 'arbiter':
     case 'auto':
