@@ -5,6 +5,7 @@ import { Pair, reservePairMemory } from '../model/pair.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { catalogue, type PairEntry } from './catalogue.ts';
 import type { ModelEntry } from './entry.ts';
+import { otherEntries } from './other-entries.ts';
 
 export const toPairEntry = ({ name, tier, parameters }: PairEntry): ModelEntry => {
   const { role, rollback, whileAsking, answersCarry, budget, follow } = parameters;
@@ -24,4 +25,4 @@ export const toPairEntry = ({ name, tier, parameters }: PairEntry): ModelEntry =
   };
 };
 
-export const entries: readonly ModelEntry[] = [...catalogue.map(toPairEntry)];
+export const entries: readonly ModelEntry[] = [...catalogue.map(toPairEntry), ...otherEntries];
