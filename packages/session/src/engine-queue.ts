@@ -209,7 +209,7 @@ const toRest = (state: Exclude<SignalingState, 'closed'>): EngineRest => {
 };
 
 /** An engine that cannot be asked may need it. */
-const asksForNegotiation = (port: PeerConnectionPort): boolean => {
+export const asksForNegotiation = (port: PeerConnectionPort): boolean => {
   try {
     return port.negotiationNeeded();
   } catch {

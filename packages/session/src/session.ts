@@ -21,7 +21,7 @@ import {
   toNegotiationState,
 } from '@detente/core';
 import { createEmitter } from './emitter.ts';
-import { type Outcome, createEngineQueue } from './engine-queue.ts';
+import { type Outcome, asksForNegotiation, createEngineQueue } from './engine-queue.ts';
 import { NegotiationError } from './errors.ts';
 import { createNativeWire } from './native-wire.ts';
 import { type SessionOptions, resolveOptions } from './options.ts';
@@ -252,13 +252,21 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
 
   /** Attempts in a row after which the engine still wants what it wanted. */
   let vain = 0;
+  /** Times in a row that it asked although no offer would carry anything. */
+  let idle = 0;
   /** That it is in vain; once is enough. */
   let isTold = false;
   let cancelRetry: () => void = () => undefined;
   /** An engine that cannot be satisfied, or whose offer was taken back, says so again at once: go on, but not in a storm. */
   const onEngineChange = () => {
     if (trigger !== 'event' || isClosed()) return;
-    if (vain < 3) return change('likely');
+    const isWanted = asksForNegotiation(port);
+    if (port.signalingState === 'stable') idle = isWanted ? 0 : idle + 1;
+    const excess = Math.max(vain, idle) - 3;
+    if (excess < 0) {
+      isTold = false;
+      return change('likely');
+    }
     if (!isTold) {
       isTold = true;
       raise(
@@ -267,17 +275,22 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
         true,
       );
     }
+    retryAfter(Math.min(1_000 * 2 ** excess, 60_000), isWanted);
+  };
+  /** An engine that has asked in vain says nothing of a change that comes meanwhile, so it is looked for. */
+  const retryAfter = (delayMs: number, wasWanted: boolean) => {
     cancelRetry();
-    cancelRetry = timers.set(Math.min(1_000 * 2 ** (vain - 3), 60_000), () => change('likely'));
+    cancelRetry = timers.set(Math.min(delayMs, 1_000), () => {
+      const isNew = !wasWanted && port.signalingState === 'stable' && asksForNegotiation(port);
+      if (isNew || delayMs <= 1_000) change('likely');
+      else retryAfter(delayMs - 1_000, wasWanted);
+    });
   };
   const countVain = (from: StatePath, input: Input) => {
     const offered = from === 'local-offer-pending.applying-answer';
     if (input.type !== 'done' || (!offered && from !== 'remote-offer-pending.answering')) return;
-    if (input.needed) vain += offered ? 1 : 0;
-    else {
-      vain = 0;
-      isTold = false;
-    }
+    if (!input.needed) vain = 0;
+    else if (offered) vain += 1;
   };
 
   const unsubscribe = port.subscribe({

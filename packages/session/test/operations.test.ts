@@ -53,16 +53,6 @@ describe('changes', () => {
     expectAgreed(pair);
     expect(pair.left.engine.agreed).not.toBeNull();
   });
-
-  it('that an engine only imagines do not make the two go round for ever', async () => {
-    const pair = createPair(polite, impolite);
-    for (let times = 0; times < 20; times += 1) {
-      pair.left.engine.sayChanged();
-      await pair.run();
-    }
-    expectAgreed(pair);
-    expect(count(pair.left.engine.calls, 'createOffer')).toBe(20);
-  });
 });
 
 describe('operations', () => {
