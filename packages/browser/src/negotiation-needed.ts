@@ -7,32 +7,46 @@ import { intersection, type MediaSection, mediaSections, mirrored, sends } from 
 import type { PeerConnectionLike, TransceiverLike } from './peer-connection-like.ts';
 
 /**
+ * `asked`: the m-lines of the last offer of ours that was answered; with none it is the check of the W3C to the letter.
+ *
  * Does not see a data channel that is the first, `restartIce()`, and `setStreams()` on a sender that sends: no engine
  * shows these but by its event.
  */
-export const isNegotiationNeeded = (pc: PeerConnectionLike): boolean => {
+export const isNegotiationNeeded = (pc: PeerConnectionLike, asked: readonly MediaSection[]): boolean => {
   const local = mediaSections(pc.localDescription);
   const remote = mediaSections(pc.remoteDescription);
   const weOffered = pc.localDescription?.type === 'offer';
   const transceivers = pc.getTransceivers();
-  const find = (sections: readonly MediaSection[], { mid }: TransceiverLike) =>
-    mid === null ? undefined : sections.find((section) => section.mid === mid);
   return (
-    transceivers.some((each) => isOwed(each, find(local, each), find(remote, each), weOffered)) ||
-    local.some((ours, index) => isOrphan(ours, remote[index], transceivers))
+    transceivers.some((transceiver) => {
+      const of = (sections: readonly MediaSection[]) => sectionOf(transceiver, sections);
+      return isOwed(transceiver, { ours: of(local), theirs: of(remote), asked: of(asked), weOffered });
+    }) || local.some((ours, index) => isOrphan(ours, remote[index], transceivers))
   );
 };
 
+const sectionOf = ({ mid }: TransceiverLike, sections: readonly MediaSection[]): MediaSection | undefined =>
+  mid === null ? undefined : sections.find((section) => section.mid === mid);
+
+interface Negotiated {
+  readonly ours: MediaSection | undefined;
+  readonly theirs: MediaSection | undefined;
+  readonly asked: MediaSection | undefined;
+  readonly weOffered: boolean;
+}
+
 const isOwed = (
   { direction, currentDirection }: TransceiverLike,
-  ours: MediaSection | undefined,
-  theirs: MediaSection | undefined,
-  weOffered: boolean,
+  { ours, theirs, asked, weOffered }: Negotiated,
 ): boolean => {
   if (currentDirection === 'stopped') return ours !== undefined && !ours.rejected && theirs?.rejected !== true;
   if (direction === 'stopped' || ours === undefined || theirs === undefined) return true;
-  if (sends(direction) && !ours.namesStreams) return true;
   const offered = mirrored(theirs.direction);
+  if (sends(direction) && !ours.namesStreams) {
+    // Departs from the W3C: what the other side has just turned down is not offered once more after its next offer.
+    // Firefox names streams in an answer only where it sends, so two such sides would offer in turns for ever.
+    return weOffered || sends(offered) || asked?.direction !== direction;
+  }
   return weOffered
     ? ours.direction !== direction && offered !== direction
     : ours.direction !== intersection(direction, offered);

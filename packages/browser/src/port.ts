@@ -7,6 +7,7 @@ import type { Candidate, Description } from '@detente/core';
 import type { PeerConnectionPort } from '@detente/session';
 import { applyOffer } from './apply-offer.ts';
 import { listen } from './listen.ts';
+import { type MediaSection, mediaSections } from './media-sections.ts';
 import { isNegotiationNeeded } from './negotiation-needed.ts';
 import {
   assertUsable,
@@ -37,6 +38,7 @@ export const createBrowserPort = (
 ): PeerConnectionPort => {
   assertUsable(pc);
   const unseen = createUnseenChanges(pc);
+  let asked: readonly MediaSection[] = [];
   return {
     capabilities: { rollback },
     get signalingState() {
@@ -66,6 +68,7 @@ export const createBrowserPort = (
     },
 
     async applyAnswer({ type, sdp }) {
+      asked = mediaSections(pc.localDescription);
       unseen.answered();
       await pc.setRemoteDescription({ type, sdp });
     },
@@ -80,14 +83,14 @@ export const createBrowserPort = (
       await pc.addIceCandidate(candidate as CandidateLike);
     },
 
-    negotiationNeeded: () => unseen.areOwed || isNegotiationNeeded(pc),
+    negotiationNeeded: () => unseen.areOwed || isNegotiationNeeded(pc, asked),
 
     mediaNeeds: () => mediaNeeds(pc),
 
     subscribe: ({ changed, candidate, closed }) =>
       listen(pc, {
         negotiationneeded() {
-          unseen.announced();
+          if (pc.signalingState === 'stable' && !isNegotiationNeeded(pc, [])) unseen.announced();
           changed();
         },
         icecandidate: (event) => candidate(toCandidate((event as { candidate?: CandidateLike | null }).candidate)),

@@ -3,12 +3,11 @@
  * on a sender that sends. Only the engine's event tells of them, and it may come while an operation still runs; so what it
  * said is remembered until the local description shows that something was done about it.
  */
-import { isNegotiationNeeded } from './negotiation-needed.ts';
 import type { PeerConnectionLike } from './peer-connection-like.ts';
 
 export interface UnseenChanges {
   readonly areOwed: boolean;
-  /** The engine says that negotiation is needed. */
+  /** The engine says that negotiation is needed, and nothing that can be seen is the reason. */
   announced(): void;
   /** An exchange begins. */
   begun(): void;
@@ -24,7 +23,6 @@ export const createUnseenChanges = (pc: PeerConnectionLike): UnseenChanges => {
       return announcedAt !== undefined && announcedAt === traceOf(pc);
     },
     announced() {
-      if (pc.signalingState !== 'stable' || isNegotiationNeeded(pc)) return;
       announcedAt = traceOf(pc);
       wasOffered = false;
     },

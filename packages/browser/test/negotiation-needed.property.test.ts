@@ -119,12 +119,15 @@ const play = async (
 
 const agree = ({ pc, port }: End) => expect(port.negotiationNeeded()).toBe(pc.negotiationNeeded);
 
+/** Where an engine asks again for what was turned down, the port differs on purpose; for that see its own tests. */
+const content = (variant: EngineVariant): EngineVariant => ({ ...variant, answerMsids: 'wanted' });
+
 it.each(['spec', 'wrtc'] as const)(
   'negotiation is needed exactly if the engine %s finds it so, once it has had its say',
   async (name) => {
     await fc.assert(
       fc.asyncProperty(stepsOf(all), (story) =>
-        play(engineVariants[name], story, { look: agree, afterEach: 'exchange', listens: true }),
+        play(content(engineVariants[name]), story, { look: agree, afterEach: 'exchange', listens: true }),
       ),
       { numRuns: 300 },
     );
@@ -135,7 +138,7 @@ it('what can be seen needs no event at all', async () => {
   const visible = all.filter((what) => !unseen.includes(what));
   await fc.assert(
     fc.asyncProperty(stepsOf(visible), (story) =>
-      play(engineVariants.spec, story, { look: agree, afterEach: 'step', listens: false }),
+      play(content(engineVariants.spec), story, { look: agree, afterEach: 'step', listens: false }),
     ),
     { numRuns: 300 },
   );

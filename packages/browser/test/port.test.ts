@@ -243,6 +243,21 @@ describe('negotiation', () => {
     await (next === 'left' ? exchange(leftPort, rightPort) : exchange(rightPort, leftPort));
     expect(leftPort.negotiationNeeded()).toBe(false);
   });
+
+  it('is needed to send what the other side does not want until that was offered, and then no more', async () => {
+    const { left, right, leftPort, rightPort } = createEnds();
+    const raise = takeOverEvent(left, leftPort);
+    right.addTransceiver('audio', { direction: 'sendonly' });
+    await exchange(rightPort, leftPort);
+    const [transceiver] = left.getTransceivers();
+    if (transceiver) transceiver.direction = 'sendrecv';
+    expect(leftPort.negotiationNeeded()).toBe(true);
+    await exchange(leftPort, rightPort);
+    await exchange(rightPort, leftPort);
+    expect(left.negotiationNeeded).toBe(true);
+    raise();
+    expect(leftPort.negotiationNeeded()).toBe(false);
+  });
 });
 
 describe('room for an answerer', () => {

@@ -6,10 +6,13 @@ import { createEnds, createPair, w3cExample } from './ends.ts';
 export const storms = [
   'a transceiver that was stopped before it had an m-line',
   'a first data channel that lost a glare',
+  'senders on both sides that the other side does not want',
 ] as const;
 
+export type StormCause = (typeof storms)[number];
+
 export interface Storm {
-  readonly cause: (typeof storms)[number];
+  readonly cause: StormCause;
   readonly by: 'ours' | 'w3c';
 }
 
@@ -35,9 +38,16 @@ export const storm = async (engine: Engine, { cause, by }: Storm): Promise<Weath
     channel.forget();
     if (cause === storms[0]) {
       left.addTransceiver('audio').stop();
-    } else {
+    } else if (cause === storms[1]) {
       left.createDataChannel('lost');
       right.addTransceiver('audio', { direction: 'inactive' });
+    } else {
+      for (const pc of [left, right]) {
+        const track = await engine.createTrack('audio');
+        const [transceiver] = pc.getTransceivers();
+        transceiver?.sender.setStreams(engine.createStream(track));
+        if (transceiver) transceiver.direction = 'sendonly';
+      }
     }
     const count = () => descriptionsOf(channel.sent).length;
     await until('something is said', () => count() > 1);
