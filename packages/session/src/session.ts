@@ -10,7 +10,6 @@ import {
   type Output,
   type ReportCode,
   type StatePath,
-  type TimerName,
   counterpart,
   createEndpoint,
   endpointStep,
@@ -28,14 +27,8 @@ import { type SessionOptions, resolveOptions } from './options.ts';
 import type { PeerConnectionPort } from './port.ts';
 import type { SessionSnapshot } from './snapshot.ts';
 import type { Trace } from './trace.ts';
+import { type Stall, createWaits } from './waits.ts';
 import { type Intake, type WireListener, createCodecWire } from './wire.ts';
-
-/** What the session waits for, and since when. */
-export interface Stall {
-  readonly awaiting: 'answer' | 'grant' | 'turn';
-  /** Milliseconds since the wait began. */
-  readonly forMs: number;
-}
 
 export interface SessionEvents {
   state: NegotiationState;
@@ -66,11 +59,6 @@ export interface NegotiationSession {
   snapshot(): SessionSnapshot;
   /** Returns a function that unsubscribes. */
   on<K extends keyof SessionEvents>(event: K, listener: (payload: SessionEvents[K]) => void): () => void;
-}
-
-interface Wait {
-  readonly timer: TimerName;
-  readonly sinceMs: number;
 }
 
 /** Throws `NegotiationError` when an option makes no sense or the engine cannot play the role. */
@@ -117,6 +105,7 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
     countVain(from, input);
     events.emit('trace', { atMs: timers.now(), input, from, to, outputs });
     for (const output of outputs) perform(output);
+    waits.rest(after.machine);
     if (to === 'closed') stop();
     const [was, is] = [toNegotiationState(before.machine), toNegotiationState(after.machine)];
     if (was !== is) events.emit('state', is);
@@ -131,9 +120,9 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
       case 'send':
         return wire.send(withNeeds(output.message));
       case 'start-timer':
-        return startTimer(output.timer);
+        return waits.start(output.timer);
       case 'stop-timer':
-        return stopTimer();
+        return waits.stop();
       case 'report':
         return report(output.code);
     }
@@ -146,22 +135,15 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
       ? { ...message, needs: port.mediaNeeds() }
       : message;
 
-  let waiting: Wait | undefined;
-  /** What the timer that fired last was for, since the step that it causes may end the wait before it reports it. */
-  let overdue: Wait | undefined;
-  let cancelTimer: () => void = () => undefined;
-  const startTimer = (timer: TimerName) => {
-    if (waiting?.timer !== timer) waiting = { timer, sinceMs: timers.now() };
-    cancelTimer();
-    cancelTimer = timers.set(timeouts[timer], () => {
-      overdue = waiting;
-      take({ type: 'timer' });
-    });
-  };
-  const stopTimer = () => {
-    waiting = undefined;
-    cancelTimer();
-  };
+  const waits = createWaits({
+    timers,
+    timeouts,
+    expired: () => take({ type: 'timer' }),
+    stalled(stall) {
+      events.emit('stalled', stall);
+      wire.stalled();
+    },
+  });
 
   let failure: NegotiationError | undefined;
   /** What the engine or the link said with an input that is a failure, and with the one at hand. */
@@ -174,7 +156,7 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
     events.emit('error', error);
   };
   const report = (code: ReportCode) => {
-    if (code === 'stalled') return reportStall();
+    if (code === 'stalled') return waits.report();
     if (code === 'change-failed') {
       vain = Math.max(vain + 1, 3);
       isTold = true;
@@ -182,12 +164,6 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
     const message = (code === 'role-mismatch' ? misfit : undefined) ?? reportMessage(code);
     raise(code, message, isRecoverable(code), cause);
   };
-  const reportStall = () => {
-    if (!overdue || overdue.timer === 'lease') return;
-    events.emit('stalled', { awaiting: overdue.timer, forMs: timers.now() - overdue.sinceMs });
-    wire.stalled();
-  };
-
   const onOutcome = (outcome: Outcome) => {
     if (outcome.type === 'done' && outcome.cause !== undefined) {
       raise('operation-failed', 'The engine objected, but did as it was asked.', true, outcome.cause);
@@ -303,7 +279,7 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
     unsubscribe();
     queue.stop();
     wire.stop();
-    stopTimer();
+    waits.stop();
     cancelRetry();
   };
 
@@ -334,7 +310,7 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
     };
   };
 
-  if (restore) resume(endpoint, startTimer);
+  if (restore) waits.resume(endpoint.machine);
   else if (role === 'auto') void Promise.resolve().then(() => isClosed() || wire.send({ kind: 'hello' }));
 
   return {
@@ -365,21 +341,5 @@ const toInput = (outcome: Outcome): Input => {
     case 'hung':
     case 'engine-closed':
       return outcome;
-  }
-};
-
-/** A restored session waits again for what it waited for. */
-const resume = ({ machine }: Endpoint, startTimer: (timer: TimerName) => void) => {
-  switch (machine.path) {
-    case 'local-offer-pending.awaiting-answer':
-      return startTimer('answer');
-    case 'remote-offer-pending.awaiting-offer':
-      return startTimer('lease');
-    case 'pending-renegotiation.asking':
-      return startTimer('grant');
-    case 'pending-renegotiation.yielding':
-      return startTimer('turn');
-    default:
-      return;
   }
 };

@@ -126,6 +126,29 @@ describe('stalled', () => {
     expectAgreed(pair);
   });
 
+  it('says that a promised turn is awaited by a side that has nothing to do itself, until it comes', async () => {
+    const engine = { answerCarries: false };
+    const pair = createPair({ role: 'impolite', engine }, { role: 'polite', engine });
+    pair.left.engine.change();
+    pair.right.engine.change();
+    while (!pair.left.session.snapshot().endpoint.machine.context.awaited) {
+      if (!pair.deliver('left')) pair.deliver('right');
+      await microtasksDone();
+    }
+    while (pair.left.session.state !== 'stable') await microtasksDone();
+    const settled = pair.left.session.settled();
+    pair.cut();
+    await pair.clock.advance(10_000);
+    pair.cut();
+    await pair.clock.advance(10_000);
+    expect(pair.left.stalls).toEqual([10_000, 20_000].map((forMs) => ({ awaiting: 'turn', forMs })));
+    await pair.run();
+    await settled;
+    expectAgreed(pair);
+    await pair.clock.advance(60_000);
+    expect(pair.left.stalls).toHaveLength(2);
+  });
+
   it('is not said of a lease, which lapses with a report', async () => {
     const pair = createPair({ role: 'arbiter' }, { role: 'requester' });
     pair.right.engine.change();
