@@ -41,6 +41,8 @@ export interface Received {
 
 export interface View {
   readonly signalingState: string;
+  /** Of the transports, as the engine puts it. */
+  readonly connectionState: string;
   /** The descriptions that hold, not those that are pending. */
   readonly local: Description | null;
   readonly remote: Description | null;

@@ -1,0 +1,42 @@
+/** werift: an engine in TypeScript, for Node, with sources that have to be fed by hand and packet by packet. */
+import { negotiate } from '@detente/werift';
+import { MediaStream, MediaStreamTrack, RTCPeerConnection, RtpHeader, RtpPacket } from 'werift';
+import { WebSocket } from 'ws';
+import type { MediaKind } from '../../scenarios/engine.ts';
+import type { InteropEngine } from '../end.ts';
+
+/** One frame of each kind, so that a decoder at the other end is content: silence, and a picture of one pixel. */
+const frames: Readonly<Record<MediaKind, { readonly payload: Buffer; readonly ticks: number }>> = {
+  audio: { payload: Buffer.from('f8fffe', 'hex'), ticks: 960 },
+  // Spec: RFC 7741 §4.2, a payload descriptor that says that a frame begins; then a key frame.
+  video: { payload: Buffer.from('10' + '3001009d012a010001000ec0fe25a40003700000000000', 'hex'), ticks: 1_800 },
+};
+
+const createTrack = (kind: MediaKind): MediaStreamTrack => {
+  const track = new MediaStreamTrack({ kind });
+  const { payload, ticks } = frames[kind];
+  let count = 0;
+  const timer = setInterval(() => {
+    if (track.stopped) return clearInterval(timer);
+    count += 1;
+    const header = { payloadType: 96, sequenceNumber: count, timestamp: count * ticks, ssrc: 1, marker: true };
+    track.writeRtp(new RtpPacket(new RtpHeader(header), payload));
+  }, 20);
+  timer.unref();
+  return track;
+};
+
+export const weriftEngine: InteropEngine = {
+  tells: false,
+  createPc: () =>
+    new RTCPeerConnection({
+      iceServers: [],
+      iceAdditionalHostAddresses: ['127.0.0.1'],
+      iceUseIpv6: false,
+      bundlePolicy: 'max-bundle',
+    }) as unknown as globalThis.RTCPeerConnection,
+  createTrack: (kind) => Promise.resolve(createTrack(kind) as unknown as globalThis.MediaStreamTrack),
+  createStream: (track) => new MediaStream([track as never]) as unknown as globalThis.MediaStream,
+  createSocket: (url) => new WebSocket(url) as unknown as globalThis.WebSocket,
+  negotiate: (pc, options) => negotiate(pc as never, options),
+};
