@@ -96,15 +96,17 @@ export const createNativeWire = (options: NativeWireOptions): Wire => {
     if (to === undefined && state.unacked.length > 0) advance({ type: 'resync' });
   };
 
-  const introduced = new Set<string>();
   /**
-   * It talks to the session that was here before this one, and would wait for ever. When both sides know only the one
-   * that was there before, one of them must keep still, or each would be replaced because of the other.
+   * It talks to the session that was here before this one, and would wait for ever. When both sides know only the one that
+   * was there before, one of them must keep still, or each would be replaced because of the other.
    */
   const introduce = (to: string) => {
-    if (to === peer || introduced.has(to) || introduced.size === 8) return;
-    if (peer !== undefined && id < to) return;
-    introduced.add(to);
+    // What came of it before it had heard of anybody was not meant for us; nothing came of that as long as it is not in turn.
+    if (to === peer && state.received === 0) {
+      peer = undefined;
+      state = { ...state, early: [], told: 0 };
+    }
+    if (to === peer || (peer !== undefined && id < to)) return;
     transmit({ v: wireVersion, from: id, role, ack: 0, kind: 'sync' });
   };
 

@@ -34,7 +34,7 @@ const fuzzPair = async (pair: RolePairName): Promise<boolean> => {
       `${result.failed ? 'FAILS' : 'holds'}  ${pair}, ${engine}, ${trouble}: runs=${result.numRuns} sec=${seconds} seed=${seed}`,
     );
     if (result.failed) {
-      console.log(fc.defaultReportMessage(result));
+      console.log(`${fc.defaultReportMessage(result)}\n${String(result.errorInstance)}`);
       return false;
     }
   }

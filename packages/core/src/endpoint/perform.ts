@@ -27,7 +27,8 @@ export const perform = (endpoint: Endpoint, effect: Effect, occasion: Occasion):
         {
           ...registers,
           offers: registers.offers + 1,
-          local: null,
+          // What an engine without rollback holds until this one is made: no answer to it is taken any more.
+          local: registers.local && { ...registers.local, sent: false },
           remote: { ...remote, answer: null },
           forced: registers.forced === 'owed' ? 'offered' : registers.forced,
         },

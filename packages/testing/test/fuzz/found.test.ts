@@ -52,6 +52,22 @@ const found: readonly (readonly [sentence: string, setting: Setting, story: Stor
     setting({ role: 'auto' }),
     [{ do: 'restart', end: 'left' }, go(0, 2), { do: 'restart', end: 'right' }],
   ],
+  [
+    'restarts ICE although the engine that cannot roll back is making its offer anew',
+    setting({ role: 'requester' }),
+    [
+      { do: 'negotiate', end: 'right' },
+      go(0, 3),
+      go(2, 3),
+      { do: 'fail', end: 'right', how: 'unchanged' },
+      { do: 'restartIce', end: 'right' },
+    ],
+  ],
+  [
+    'introduces a new session to a side that it has heard of and that knows only the one before',
+    setting({ role: 'polite', network: 'lossy', left: polite }),
+    [change('right'), go(3, 3), { do: 'restart', end: 'left' }, { do: 'break', end: 'left', operation: 'createOffer' }],
+  ],
 ];
 
 describe('what fuzzing found', () => {
