@@ -48,7 +48,7 @@ export interface AutomatonMemory {
 }
 
 /** Inputs below are the kinds of move; those from here on are the messages, by number. */
-const firstMail = 16;
+export const firstMail = 16;
 /** The queue, and the batch, that holds nothing. */
 export const empty = 0;
 const unknown = -1;
@@ -166,6 +166,29 @@ export class Automaton {
     const renamed = this.queues.intern(mails);
     this.#renamedQueues[queue]!.set(ids, renamed);
     return renamed;
+  }
+
+  /** What has been worked out of a node so far, in the order of the inputs. */
+  stepsOf(node: number): readonly (readonly [input: number, step: Step])[] {
+    return this.#steps[node]!.flatMap((step, input) => (step === undefined ? [] : [[input, step] as const]));
+  }
+
+  /** What a node has become under the ids that were in use, as far as they had gaps. */
+  renamingsOf(node: number): ReadonlyMap<IdSet, number> {
+    return this.#renamedNodes[node]!;
+  }
+
+  queueRenamingsOf(queue: number): ReadonlyMap<IdSet, number> {
+    return this.#renamedQueues[queue]!;
+  }
+
+  mailIds(mail: number): IdSet {
+    return this.#mailIds[mail]!;
+  }
+
+  /** The messages of a batch, by their numbers. */
+  mailsOf(batch: number): readonly number[] {
+    return this.queues.valueOf(this.#batchOf[batch]!);
   }
 
   #begin(number: number, kind: Kind): Step {

@@ -80,7 +80,8 @@ export function showState(automaton: Automaton, state: PackedState): string {
   return `${leftNode} | → ${queue(state[2]! >>> 16)} | ← ${queue(state[2]! & 0xffff)} | ${rightNode}`;
 }
 
-function showNode({ endpoint, engine, broken }: Node): string {
+/** A node in a few words; others may have the same. */
+export function showNode({ endpoint, engine, broken }: Node): string {
   const { path, context } = endpoint.machine;
   if (broken !== null) return `violates ${broken}`;
   if (path === 'closed') return path;

@@ -24,7 +24,11 @@ export const facts = {
   hasGranted: 1 << 29,
   /** The last exchange was one of the other side's offers. */
   accepted: 1 << 30,
+  /** It is not the side's first session. */
+  restarted: 1 << 31,
 } as const;
+
+export type Fact = keyof typeof facts;
 
 export interface FactOptions {
   readonly answersCarry: 'always' | 'never' | 'either';
@@ -50,6 +54,7 @@ export function factsOf(node: Node, options: FactOptions): number {
     [facts.yields, path === 'pending-renegotiation.yielding'],
     [facts.accepted, engine.agreed !== null && !engine.agreed.startsWith(node.side)],
     [facts.hasGranted, path === 'remote-offer-pending.awaiting-offer'],
+    [facts.restarted, node.session > 0],
   ];
   return bits.reduce((sum, [bit, holds]) => (holds ? sum | bit : sum), possibleKinds(node, options));
 }

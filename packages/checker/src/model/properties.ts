@@ -11,7 +11,7 @@ import { facts } from './facts.ts';
 import { type Kind, kindOf, kinds, moveOf, sideOf } from './moves.ts';
 import { baseIn, nameIn, otherSide, type Side, sides } from './names.ts';
 import type { Pair } from './pair.ts';
-import { fullBudget } from './parameters.ts';
+import { fullBudget, type PairParameters } from './parameters.ts';
 import { places } from './places.ts';
 
 export const pairProperties = (pair: Pair): readonly Property[] => [
@@ -41,6 +41,17 @@ export function questions({ automaton, parameters }: Pair) {
   };
 }
 
+/** What the parameters say about which claims can be made. */
+export function premisesOf({ role, answersCarry, whileAsking, budget }: PairParameters) {
+  const isFaultless = (packBudget(fullBudget(budget)) & faultMask) === 0;
+  return {
+    isFaultless,
+    /** An answerer whose engine finds no room in an offer is told so. */
+    isQuiet: isFaultless && (role !== 'answerer' || answersCarry === 'always'),
+    mayRollBack: role === 'polite' || role === 'impolite' || whileAsking === 'decline' || budget.failures === 'endless',
+  };
+}
+
 const always = (id: string, sentence: string, holds: StatePredicate): Property => ({
   type: 'always',
   id,
@@ -62,14 +73,7 @@ function safety(pair: Pair): readonly Property[] {
     (either(state) & facts.broken) !== 0 &&
     sides.some((side) => automaton.nodes.valueOf(state[places[side]]!).broken === id);
   const start = packBudget(fullBudget(parameters.budget));
-  const isFaultless = (start & faultMask) === 0;
-  // An answerer whose engine finds no room in an offer is told so.
-  const isQuiet = isFaultless && (parameters.role !== 'answerer' || parameters.answersCarry === 'always');
-  const mayRollBack =
-    parameters.role === 'polite' ||
-    parameters.role === 'impolite' ||
-    parameters.whileAsking === 'decline' ||
-    parameters.budget.failures === 'endless';
+  const { isQuiet, mayRollBack } = premisesOf(parameters);
   const rollsBackForNothing = (state: PackedState): boolean =>
     !mayRollBack && ((state[places.budget]! ^ start) & faultMask) === 0 && (either(state) & facts.rollsBack) !== 0;
   return [
