@@ -25,6 +25,8 @@ export interface PairOptions extends Pick<
   readonly role: Role;
   /** Decides every choice. Default 1. */
   readonly seed?: number;
+  /** Made for each session that begins. Default: timers on the world's clock. */
+  readonly timersOf?: (end: End) => Timers;
 }
 
 export interface VirtualPairOptions extends PairOptions {
@@ -99,7 +101,7 @@ export const createPair = ({ variants = {}, ...options }: VirtualPairOptions): P
 
 /** As `createPair`, over any engine. */
 export const createPairOf = <E extends PairEngine>(options: PairOptions, createEngine: CreateEngine<E>): Pair<E> => {
-  const { role, seed = 1, ...sessionOptions } = options;
+  const { role, seed = 1, timersOf, ...sessionOptions } = options;
   const witness = createWitness();
   const sides: RecordedSide[] = [];
   const generations: Record<End, number> = { left: 1, right: 1 };
@@ -121,7 +123,7 @@ export const createPairOf = <E extends PairEngine>(options: PairOptions, createE
     },
     reconnected: (end) => at[end].session.resync(),
   });
-  const timers = toTimers(world.clock);
+  const worldTimers = toTimers(world.clock);
   const violated = (error: unknown) => {
     if (violation !== undefined) return;
     violation = error instanceof Error ? error : new Error(String(error));
@@ -144,6 +146,7 @@ export const createPairOf = <E extends PairEngine>(options: PairOptions, createE
     const send = (message: object) => {
       if (!gone.has(id)) world.channel.send(end, message);
     };
+    const timers = timersOf?.(end) ?? worldTimers;
     const session = createSession(port, { ...sessionOptions, id, role: own, timers, send });
     session.on('trace', (step) => void trace.push(step));
     session.on('error', (error) => {
