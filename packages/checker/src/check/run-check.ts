@@ -1,6 +1,6 @@
 /** The check of all models, or of some: one after the other, each compared with the manifest. */
 import { check, type Model, type Progress, type Report } from '../engine/index.ts';
-import { entries } from './entries.ts';
+import { entries as allEntries } from './entries.ts';
 import type { ModelEntry, Tier } from './entry.ts';
 import { differences, type ManifestEntry, toManifestEntry } from './manifest.ts';
 import { holds, type ModelResult, toResult } from './result.ts';
@@ -8,6 +8,8 @@ import { holds, type ModelResult, toResult } from './result.ts';
 export interface RunCheckOptions {
   /** `deep` includes `ci`. Default `ci`. */
   readonly tier?: Tier | undefined;
+  /** The models to choose from. Default: all that are in the manifest. */
+  readonly entries?: readonly ModelEntry[] | undefined;
   /** Only models whose name contains each of these words. */
   readonly models?: readonly string[] | undefined;
   /** Only one share of so many, so that several processes divide the work. Shares count from 0. */
@@ -19,6 +21,8 @@ export interface RunCheckOptions {
   /** What is expected. Absent: nothing is compared. */
   readonly manifest?: readonly ManifestEntry[] | undefined;
   readonly onResult?: ((result: ModelResult) => void) | undefined;
+  /** Called before `onResult`, with what the result sums up. It is awaited. */
+  readonly onReport?: ((report: Report, model: Model, entry: ModelEntry) => void | Promise<void>) | undefined;
   readonly onProgress?: ((model: string, progress: Progress) => void | Promise<void>) | undefined;
 }
 
@@ -37,7 +41,7 @@ export class CheckInputError extends Error {
 
 /** Throws `CheckInputError` when no model is meant. */
 export async function runCheck(options: RunCheckOptions = {}): Promise<CheckOutcome> {
-  const { manifest, onResult } = options;
+  const { manifest, onReport, onResult } = options;
   const results: ModelResult[] = [];
   const differing: string[] = [];
   let previous: { readonly key: string | undefined; readonly model: Model } | undefined;
@@ -45,7 +49,9 @@ export async function runCheck(options: RunCheckOptions = {}): Promise<CheckOutc
     const shared = entry.sharing !== undefined && previous?.key === entry.sharing ? previous.model : undefined;
     const model = entry.create(shared);
     previous = { key: entry.sharing, model };
-    const result = toResult(entry, await explore(entry, model, options));
+    const report = await explore(entry, model, options);
+    await onReport?.(report, model, entry);
+    const result = toResult(entry, report);
     results.push(result);
     if (manifest) {
       const expected = manifest.find(({ model: name }) => name === entry.name);
@@ -57,7 +63,8 @@ export async function runCheck(options: RunCheckOptions = {}): Promise<CheckOutc
 }
 
 /** The models that are meant, in order. Throws `CheckInputError` when there are none. */
-export function selectModels({ tier = 'ci', models = [], share }: RunCheckOptions): readonly ModelEntry[] {
+export function selectModels(options: RunCheckOptions): readonly ModelEntry[] {
+  const { tier = 'ci', entries = allEntries, models = [], share } = options;
   const inTier = entries.filter((entry) => tier === 'deep' || entry.tier === 'ci');
   const chosen = inTier.filter(({ name }) => models.every((word) => name.includes(word)));
   if (chosen.length === 0) {

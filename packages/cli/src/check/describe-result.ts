@@ -4,7 +4,8 @@ import colors from 'picocolors';
 
 /** A line of figures, and what failed with its counterexample. */
 export const describeResult = (result: ModelResult): readonly string[] => {
-  const { model, distinctStates, transitions, depth, seconds, properties, stopped } = result;
+  const { model, bound, distinctStates, transitions, depth, seconds, properties, stopped } = result;
+  const undecided = properties.filter(({ verdict }) => verdict === 'undecided').map(({ id }) => id);
   const bounds = properties.flatMap(({ id, bound }) => (bound === undefined ? [] : [`${id} bound ${bound}`]));
   const figures = [
     `${distinctStates} states`,
@@ -15,10 +16,13 @@ export const describeResult = (result: ModelResult): readonly string[] => {
   ];
   return [
     `${holds(result) ? colors.green('✓') : colors.red('✗')} ${colors.bold(model)} ${colors.dim(figures.join(', '))}`,
-    ...(stopped === undefined ? [] : [`  ${stopped}`]),
-    ...properties.flatMap((property) => (property.holds ? [] : describeFailure(property))),
+    ...(stopped === undefined ? [] : [`  ${stopped}`, `  its bounds: ${JSON.stringify(bound)}`]),
+    ...(undecided.length === 0 ? [] : [`  ${colors.yellow('undecided')}: ${undecided.join(', ')}`]),
+    ...properties.flatMap((property) => (isFound(property) ? describeFailure(property) : [])),
   ];
 };
+
+const isFound = ({ holds: held, verdict }: PropertyResult): boolean => !held && verdict !== 'undecided';
 
 const describeFailure = ({ id, verdict, sentence, counterexample }: PropertyResult): readonly string[] => [
   `  ${colors.red(id)} ${verdict}: ${sentence}`,

@@ -130,7 +130,7 @@ describe('the drawing of a way', () => {
 
 it.each([
   [['boss'], 'Allowed choices are polite, impolite'],
-  [['--changes', '15'], 'It must be a whole number from 0 to 14.'],
+  [['--changes', '15'], "It must be a whole number from 0 to 14, or 'endless'."],
   [['--ends', '9'], 'ends is a whole number from 0 to 2'],
   [['polite', '--rollback', 'none'], 'the left side cannot be polite with an engine that cannot roll back'],
 ])('refuses %j with code 2', async (args, complaint) => {
