@@ -41,20 +41,25 @@ interface Comparison {
 }
 
 async function compare({ name, parameters }: PairEntry): Promise<Comparison> {
-  const expected = manifest.find(({ model }) => model === name);
-  const found = await runSpin(toPromela(name, await toTables(parameters)));
-  const verdict = found.violated.length === 0 && found.unreached.length === 0 ? 'holds' : 'fails';
-  const { distinctStates, transitions, seconds } = found;
-  const differences = Object.entries({ distinctStates, transitions, verdict })
-    .map(([key, value]) => ({ key, ours: expected?.[key as 'verdict'], spins: value }))
-    .filter(({ ours, spins }) => ours !== spins)
-    .map(({ key, ours, spins }) => `${key} is ${ours} in the manifest, and ${spins} to Spin`);
-  const failed = [...found.violated, ...found.unreached.map((danger) => `never reached: ${danger}`)];
+  const tables = await toTables(parameters);
+  const { distinctStates, transitions, seconds, violated, unreached } = await runSpin(toPromela(name, tables));
+  const verdict = violated.length === 0 && unreached.length === 0 ? 'holds' : 'fails';
+  const found = { distinctStates, transitions, verdict };
+  const differing = (where: string, expected: Partial<typeof found>) =>
+    (Object.keys(found) as readonly (keyof typeof found)[])
+      .filter((key) => key in expected && expected[key] !== found[key])
+      .map((key) => `${key} is ${expected[key]} ${where}, and ${found[key]} to Spin`);
+  const pinned = manifest.find(({ model }) => model === name);
   return {
     states: distinctStates,
     transitions,
     seconds,
-    differences: [...differences, ...failed],
+    differences: [
+      ...differing('to the explorer', { distinctStates: tables.distinctStates, transitions: tables.transitions }),
+      ...(pinned === undefined ? ['it is not in the manifest'] : differing('in the manifest', pinned)),
+      ...violated.map((id) => `violated: ${id}`),
+      ...unreached.map((danger) => `never reached: ${danger}`),
+    ],
   };
 }
 
@@ -67,8 +72,8 @@ async function work(): Promise<void> {
     done.push(comparison);
     const { states, transitions, seconds, differences } = comparison;
     const figures = `states=${states} transitions=${transitions} sec=${seconds.toFixed(2)}`;
-    const verdict = differences.length === 0 ? 'agrees ' : 'DIFFERS';
-    process.stdout.write(`${done.length}/${chosen.length} ${verdict} ${entry.name} ${figures}\n`);
+    const outcome = differences.length === 0 ? 'agrees ' : 'DIFFERS';
+    process.stdout.write(`${done.length}/${chosen.length} ${outcome} ${entry.name} ${figures}\n`);
     for (const difference of differences) process.stdout.write(`  ${difference}\n`);
   }
 }

@@ -5,6 +5,7 @@ import { addCheck } from './check/command.ts';
 import { addDemo } from './demo/command.ts';
 import { addDiagram } from './diagram.ts';
 import { addExplore } from './explore/command.ts';
+import { addExport } from './export.ts';
 import { addGauntlet } from './gauntlet/command.ts';
 import { addReplay } from './replay/command.ts';
 import { addVectors } from './vectors.ts';
@@ -26,6 +27,7 @@ export const runProgram = async (args: readonly string[]): Promise<number> => {
   addExplore(program);
   addDiagram(program);
   addVectors(program);
+  addExport(program);
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;

@@ -1,4 +1,5 @@
-/** Models of two sides for other model checkers. What is written is plain text; nothing is run. */
+/** The models of two sides for other model checkers, as text. */
+export { chooseModel, ExportInputError } from './choose.ts';
 export { toPromela } from './promela.ts';
 export {
   type Claim,
