@@ -48,10 +48,13 @@ const lapsing = (config: Config): readonly Danger[] =>
     ? ['lease-lapsed', 'stale-grant', ...(sides.some((side) => config.rollback[side]) ? [] : (['floor-lost'] as const))]
     : [];
 
+/** What there is to see of a timer that fires early. */
+const late = (config: Config): readonly Danger[] => (asksFirst(config) ? lapsing(config) : ['stalled']);
+
 const families: readonly Family[] = [
   { name: 'endless', tier: 'ci', budget: endless, follows: true, dangers: everyday },
   { name: 'failures-1', tier: 'ci', budget: { ...endless, failures: 1 }, dangers: failing },
-  { name: 'timers-1', tier: 'ci', budget: { ...endless, timers: 1 }, dangers: lapsing },
+  { name: 'timers-1', tier: 'ci', budget: { ...endless, timers: 1 }, dangers: late },
   {
     name: 'ends-1',
     tier: 'ci',
@@ -72,7 +75,7 @@ const families: readonly Family[] = [
     dangers: () => ['change-failed', 'offer-refused', 'rollback-failed'],
   },
   { name: 'failures-1', tier: 'deep', budget: { ...endless, failures: 1 }, follows: true, dangers: failing },
-  { name: 'timers-1', tier: 'deep', budget: { ...endless, timers: 1 }, follows: true, dangers: lapsing },
+  { name: 'timers-1', tier: 'deep', budget: { ...endless, timers: 1 }, follows: true, dangers: late },
   {
     name: 'candidates-2',
     tier: 'deep',

@@ -157,6 +157,12 @@ export function createComposition(
     state[places.toLeft] === 0 &&
     state[places.toRight] === 0 &&
     sides.every((side) => !wire.waitsForTimer(state[linkOf[side]]!));
+  const madeUpFor: Property = {
+    type: 'sometimes',
+    id: 'reached: a lost message is sent again',
+    sentence: 'the danger is reached: a lost message is sent again',
+    holds: (state) => sides.some((side) => wire.links.valueOf(state[linkOf[side]]!).attempts > 0),
+  };
   return {
     pair,
     project,
@@ -168,6 +174,7 @@ export function createComposition(
         sentence: 'what a link delivers is what is next in a perfect queue',
         holds: (state) => left(state, 'broken') === 0,
       },
+      ...(faults.losses > 0 ? [madeUpFor] : []),
       ...pair.properties.map((property) => throughLinks(property, project)),
     ],
     init: (emit) =>

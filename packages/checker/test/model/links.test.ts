@@ -2,7 +2,7 @@ import type { LinkEvent, LinkState } from '@detente/core/link';
 import { linkStep } from '@detente/core/link';
 import { describe, expect, it } from 'vitest';
 import { check, type Model, type Report } from '../../src/engine/index.ts';
-import { createComposition } from '../../src/model/composition.ts';
+import { type CompositionParameters, createComposition } from '../../src/model/composition.ts';
 import { createLinkPair, type LinkParameters } from '../../src/model/link-pair.ts';
 import type { PairParameters } from '../../src/model/parameters.ts';
 import type { LinkRules } from '../../src/model/wire.ts';
@@ -42,10 +42,34 @@ describe('two links alone', () => {
     expect(counterexample!.cycle!.map(({ label }) => label)).toEqual(['left times out']);
   });
 
+  it('are seen to fail when one gives up at once', async () => {
+    const givesUp: LinkRules = (state, event) =>
+      event.type === 'timer' ? [{ ...state, failed: 'link-exhausted' }, []] : linkStep(state, event);
+    const report = await check(createLinkPair(lossy, givesUp));
+    expect(shortest(report, 'never-fails')).toEqual(['left sends', 'left times out']);
+  });
+
   it('refuse bounds that do not fit', () => {
     expect(() => createLinkPair({ ...lossy, messages: { left: 8, right: 0 } })).toThrow(
       'left is a whole number from 0 to 7, not 8',
     );
+  });
+});
+
+describe('links that deliver a copy twice', () => {
+  it('are seen to hand over what is not next in a perfect queue', async () => {
+    const parameters = {
+      pair: pairs[0]![1],
+      link: { mode: 'lossy', capacity: 8 },
+      faults: { losses: 0, copies: 1, swaps: 0 },
+    };
+    const report = await check(createComposition(parameters as CompositionParameters, deliversCopies));
+    expect(shortest(report, 'refines')).toEqual([
+      'left changes something',
+      'left createOffer done',
+      'right gets a copy of #1',
+      'right gets #1',
+    ]);
   });
 });
 

@@ -173,6 +173,15 @@ export const mutants: readonly Mutant[] = [
     cycle: 6,
   },
   {
+    property: 'quiet',
+    wrong: 'objects to a request',
+    parameters: { ...requester, budget: once },
+    chart: ({ common }) => {
+      common['remote.request'] = [{ does: [{ type: 'report', code: 'unexpected-request' }] }];
+    },
+    steps: 2,
+  },
+  {
     property: 'no-deadlock',
     wrong: 'never says that what it announced has failed',
     parameters: { ...polite, budget: { ...once, failures: 'endless' } },
