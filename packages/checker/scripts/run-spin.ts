@@ -11,7 +11,7 @@ export interface SpinResult {
   readonly transitions: number;
   /** Of the search alone. */
   readonly seconds: number;
-  /** Properties, by id. Spin stops at the first state that violates some. */
+  /** Properties, by id. A state that violates one has a step more, back to itself. */
   readonly violated: readonly string[];
   readonly unreached: readonly string[];
 }
@@ -33,14 +33,19 @@ const isExecutable = (path: string): boolean => {
 
 const run = promisify(execFile);
 
+export interface SpinOptions {
+  /** What the compiler is to spend: `-O2` makes the fastest verifier, `-O0` is compiled soonest. */
+  readonly optimise?: '-O0' | '-O2';
+}
+
 /** Throws when one of the programs fails, or when the search was not exhaustive. */
-export async function runSpin(promela: string): Promise<SpinResult> {
+export async function runSpin(promela: string, { optimise = '-O2' }: SpinOptions = {}): Promise<SpinResult> {
   const cwd = mkdtempSync(join(tmpdir(), 'detente-spin-'));
   try {
     writeFileSync(join(cwd, 'detente.pml'), promela);
     await run('spin', ['-a', 'detente.pml'], { cwd });
-    await run('gcc', ['-O2', '-DSAFETY', '-o', 'pan', 'pan.c'], { cwd });
-    const { stdout } = await run(join(cwd, 'pan'), ['-m1000000'], { cwd });
+    await run('gcc', [optimise, '-DSAFETY', '-o', 'pan', 'pan.c'], { cwd });
+    const { stdout } = await run(join(cwd, 'pan'), ['-m1000000', '-c0'], { cwd, maxBuffer: 2 ** 28 });
     return parse(stdout);
   } finally {
     rmSync(cwd, { recursive: true });

@@ -37,7 +37,7 @@ To visit every state; the depth is that of Spin's search, which goes deeper than
 
 Spin counts the initial state among its "transitions (= stored+matched)": there is one more of them than above. At the
 end stand one verdict for each property and one line for each danger; a danger that is not reached means that nothing
-was shown. ./pan -r tells a counterexample move by move, and -DBFS makes it a shortest one.
+was shown. ./pan -c0 goes on behind a counterexample, ./pan -r tells it move by move, and -DBFS makes it a shortest one.
 
 Where memory is short, compile with -DCOLLAPSE; where that is not enough, with -DBITSTATE, and run many that differ in
 -k and -RS, or let Spin's companion swarm do so.
@@ -76,7 +76,7 @@ const process = (moves: readonly Move[]): string => `\
 active proctype Sides() {
 end:
   do
-  :: c_expr { (isWrong()) } -> assert(false)
+  :: d_step { c_expr { (isWrong()) } -> assert(false) }
 ${moves.map(({ guard, does }) => `  :: d_step { c_expr { (${guard}) } -> c_code { ${does} } }`).join('\n')}
   od
 }`;
