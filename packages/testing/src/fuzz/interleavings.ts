@@ -13,13 +13,14 @@ export interface InterleavingsOptions {
   readonly trouble?: Trouble | 'busy';
 }
 
-/** Plays a story and judges it; throws with the run's events, one a line. */
+/** Plays a story and judges it; throws with the number of the run's events, and with the events, one a line. */
 export const checkStory = async (setting: Setting, story: Story): Promise<void> => {
   const played = await playStory(setting, story);
   try {
     judgePlayed(played);
   } catch (error) {
-    throw new Error([String(error), ...toLines(played.pair.run.events)].join('\n'), { cause: error });
+    const { events } = played.pair.run;
+    throw new Error([String(error), `${events.length} events:`, ...toLines(events)].join('\n'), { cause: error });
   }
 };
 

@@ -29,8 +29,8 @@ const byFuzzing = async (): Promise<Catch | null> => {
     for (const pair of rolePairNames) {
       const result = await fc.check(interleavings({ pair, engine, trouble }), { numRuns, seed: 20261122 });
       if (!result.failed) continue;
-      const lines = String((result.errorInstance as Error | null)?.message).split('\n');
-      return { by: `fuzzing ${pair} (${engine})`, length: lines.length - 1, what: (lines[0] ?? '').slice(0, 160) };
+      const [what = '', count = ''] = String((result.errorInstance as Error | null)?.message).split('\n');
+      return { by: `fuzzing ${pair} (${engine})`, length: Number.parseInt(count) || 0, what: what.slice(0, 160) };
     }
   }
   return null;
