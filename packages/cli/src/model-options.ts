@@ -68,6 +68,7 @@ export const toParameters = (role: Role, flags: ModelFlags): PairParameters => {
     role,
     rollback: { left: rollback === 'both' || rollback === 'left', right: rollback === 'both' || rollback === 'right' },
     whileAsking: declines ? 'decline' : 'answer',
+    queue: queueFor(flags),
     // What an answerer needs is in the offer that it asked for.
     ...(role === 'answerer' ? { answersCarry: 'always' } : {}),
     budget: {
@@ -81,6 +82,17 @@ export const toParameters = (role: Role, flags: ModelFlags): PairParameters => {
       iceRestarts,
     },
   };
+};
+
+/** Timers repeat messages, candidates are messages, and those of a session that was lost are still under way. */
+const queueFor = ({ timers, candidates, restarts }: ModelFlags): number => {
+  const more = [timers, candidates, restarts === 'endless' ? restarts : 4 * restarts];
+  return more.includes('endless')
+    ? 64
+    : Math.min(
+        64,
+        more.reduce<number>((sum, count) => sum + Number(count), 8),
+      );
 };
 
 /** What the models refuse is for the caller to mend. */

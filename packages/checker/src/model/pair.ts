@@ -14,7 +14,7 @@ import { reserveInterner } from './interner.ts';
 import { changesStop, type Kind, kinds } from './moves.ts';
 import type { Side } from './names.ts';
 import type { EndpointRules } from './node.ts';
-import { fullBudget, type PairParameters, requireSense } from './parameters.ts';
+import { fullBudget, mostCandidates, type PairParameters, requireSense } from './parameters.ts';
 import { places } from './places.ts';
 import { isDense } from './renumber.ts';
 
@@ -216,7 +216,7 @@ function createAutomaton(parameters: PairParameters, options: PairOptions): Auto
     rollback: rollback[side],
     whileAsking,
     candidates,
-    limits: { candidates: 2 },
+    limits: { candidates: mostCandidates },
   });
   return new Automaton({
     nodes: { left: node('left'), right: node('right') },

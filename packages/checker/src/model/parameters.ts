@@ -24,6 +24,9 @@ export interface PairParameters {
   readonly reduce?: boolean | undefined;
 }
 
+/** That a side keeps for a description that is not there yet. */
+export const mostCandidates = 2;
+
 /** Thrown for parameters that make no sense; the message says what to change. */
 export class ParameterError extends Error {
   override readonly name = 'ParameterError';

@@ -11,7 +11,7 @@ import { facts } from './facts.ts';
 import { type Kind, kindOf, kinds, moveOf, sideOf } from './moves.ts';
 import { baseIn, nameIn, otherSide, type Side, sides } from './names.ts';
 import type { Pair } from './pair.ts';
-import { fullBudget, type PairParameters } from './parameters.ts';
+import { fullBudget, mostCandidates, type PairParameters } from './parameters.ts';
 import { places } from './places.ts';
 
 export const pairProperties = (pair: Pair): readonly Property[] => [
@@ -46,8 +46,11 @@ export function premisesOf({ role, answersCarry, whileAsking, budget }: PairPara
   const isFaultless = (packBudget(fullBudget(budget)) & faultMask) === 0;
   return {
     isFaultless,
-    /** An answerer whose engine finds no room in an offer is told so. */
-    isQuiet: isFaultless && (role !== 'answerer' || answersCarry === 'always'),
+    /** An answerer whose engine finds no room in an offer is told so, and so is who gets more candidates than it keeps. */
+    isQuiet:
+      isFaultless &&
+      (role !== 'answerer' || answersCarry === 'always') &&
+      Number(budget.candidates ?? 0) <= mostCandidates,
     mayRollBack: role === 'polite' || role === 'impolite' || whileAsking === 'decline' || budget.failures === 'endless',
   };
 }

@@ -2,7 +2,7 @@
 import { describeMessage } from '../model/describe.ts';
 import { changesStop, type Kind, kindOf, kinds, sideOf } from '../model/moves.ts';
 import { otherSide, type Side, sides } from '../model/names.ts';
-import type { PairParameters } from '../model/parameters.ts';
+import { mostCandidates, type PairParameters } from '../model/parameters.ts';
 import { counterpart, type Message, wireVersion } from '@detente/core';
 import { createPairOf, type Frame, microtasksDone, type Pair as SessionPair } from '@detente/testing';
 import { type ChangeChoice, createSteeredEngine, type SteeredEngine } from './steered-engine.ts';
@@ -33,7 +33,7 @@ export const createStage = ({ role, rollback, whileAsking, budget }: PairParamet
       ...(whileAsking ? { whileAsking } : {}),
       trigger: 'event',
       link: { mode: 'reliable', capacity: 1_000 },
-      limits: { candidates: 2 },
+      limits: { candidates: mostCandidates },
       timeouts: {
         answer: delays.machine,
         grant: delays.machine,

@@ -34,6 +34,13 @@ describe('two sides that change something once', () => {
   });
 });
 
+it('two sides that find more candidates than each keeps report it, and keep every other promise', async () => {
+  const report = await check(
+    createPair({ ...glare, budget: { leftChanges: 1, candidates: 3 }, dangers: ['candidates-overflow'] }),
+  );
+  expect(failed(report)).toEqual([]);
+});
+
 describe('two sides that change something any number of times', () => {
   const parameters: PairParameters = {
     role: 'requester',

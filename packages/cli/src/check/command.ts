@@ -52,7 +52,7 @@ export const addCheck = (program: Command, exit: (code: number) => void): void =
       const chosen = select(selection);
       if (list) return print(chosen.map(({ name }) => name).join('\n'));
       let done = 0;
-      const { ok } = await runCheck({
+      const { ok } = await withinReach(runCheck)({
         ...selection,
         maxBytes: memory * 2 ** 20,
         onProgress(name, { doing, distinctStates }) {
@@ -70,6 +70,17 @@ export const addCheck = (program: Command, exit: (code: number) => void): void =
       exit(ok ? 0 : 1);
     });
 };
+
+/** What a model cannot count any more is beyond its bounds, not a fault of it. */
+const withinReach =
+  (run: typeof runCheck): typeof runCheck =>
+  async (options) => {
+    try {
+      return await run(options);
+    } catch (error) {
+      throw error instanceof RangeError ? new BadInput(`The bounds are too large: ${error.message}.`) : error;
+    }
+  };
 
 interface Selection {
   readonly tier: 'ci' | 'deep';
