@@ -25,7 +25,13 @@ export const judgePlayed = (played: Played): void => {
   if (pair.violation) throw pair.violation;
   const failed = ends.some((end) => pair[end].closed);
   const stalls = ends.some((end) => pair[end].stalls > 0);
-  const reported = pair.faults > 0 && ends.some((end) => pair[end].errors.some(({ code }) => givesUp.has(code)));
+  // An engine may refuse an offer by itself, as Firefox does an ICE restart after a rollback. On the W3C's wire the other side
+  // is not told; it waits, and says so.
+  const isUntold =
+    setting.network === 'w3c' &&
+    (played.engineFaults > 0 || ends.some((end) => pair[end].errors.some(({ code }) => code === 'offer-refused')));
+  const isFaulty = pair.faults > 0 || isUntold;
+  const reported = isFaulty && ends.some((end) => pair[end].errors.some(({ code }) => givesUp.has(code)));
   // An exchange that one end applied and the other gave up can leave engines that refuse each other's offers for good; what
   // is tried again after longer and longer pauses is reported each time.
   const isDivided =
@@ -33,15 +39,13 @@ export const judgePlayed = (played: Played): void => {
   assertInvariant('L4', { exchanges: played.calm ? 0 : Infinity, bound: exchangesBound });
   for (const end of ends) {
     const { settled, closed } = pair[end];
-    // On the W3C's wire nothing but the wait tells that the other side cannot go on.
-    const isLoud =
-      closed || isDivided || (stalls && (failed || (setting.network === 'w3c' && played.engineFaults > 0)));
+    const isLoud = closed || isDivided || (stalls && (failed || isUntold));
     const isAlone = closed !== pair[otherEnd(end)].closed && played.losses === 0 && setting.network === 'reliable';
     assertInvariant('L2', { atRest: played.quiet && settled, failed: isLoud && !isAlone });
     assertInvariant('S8', { kept: keptBy(played, end), bound: 512 });
   }
   // Nothing but a fault may make anybody wait in vain, and nothing may happen behind the session's back.
-  assertInvariant('L2', { atRest: pair.faults > 0 || played.closedByUs || !stalls, failed: false });
+  assertInvariant('L2', { atRest: isFaulty || played.closedByUs || !stalls, failed: false });
   const astray = ends.some((end) => pair[end].errors.some(({ code }) => code === 'engine-astray'));
   assertInvariant('L2', { atRest: !astray, failed: false });
   if (failed) return;

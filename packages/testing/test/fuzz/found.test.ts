@@ -68,6 +68,16 @@ const found: readonly (readonly [sentence: string, setting: Setting, story: Stor
     setting({ role: 'polite', network: 'lossy', left: polite }),
     [change('right'), go(3, 3), { do: 'restart', end: 'left' }, { do: 'break', end: 'left', operation: 'createOffer' }],
   ],
+  [
+    'says on both sides that an engine refuses an offer where the wire has no word for it',
+    setting({
+      role: 'polite',
+      network: 'w3c',
+      left: { engine: 'virtual', variant: 'firefox' },
+      right: { engine: 'virtual', variant: 'spec' },
+    }),
+    [change('right'), go(0, 3), { do: 'restartIce', end: 'right' }, { do: 'negotiate', end: 'left' }],
+  ],
 ];
 
 describe('what fuzzing found', () => {
