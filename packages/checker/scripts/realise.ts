@@ -42,7 +42,7 @@ await runCheck({
   },
 });
 
-if (values.write) writeFileSync(realisedAt, `${JSON.stringify(found)}\n`);
+if (values.write) writeFileSync(realisedAt, `${JSON.stringify(found, null, 2)}\n`);
 const expected = JSON.parse(readFileSync(realisedAt, 'utf8')) as Realisations;
 if (JSON.stringify(found) !== JSON.stringify(expected)) {
   failures.push(`found ${JSON.stringify(found)}, expected ${JSON.stringify(expected)}`);
