@@ -3,10 +3,11 @@
  * through the states in blocks. `Alone` is a crew of one thread; `Together`, in its own file, divides blocks among several.
  * Both number the states alike, so nothing that is reported depends on how many they were.
  */
+import type { Batch } from './batch.ts';
 import { Column } from './column.ts';
 import { canonicaliser, Expander, findingsLength } from './expander.ts';
 import { link, reserveEdges, reserveRows, type Graph } from './graph.ts';
-import type { Emit, Model } from './model.ts';
+import type { Model } from './model.ts';
 import { hashState, StateStore } from './store.ts';
 
 /** Explores blocks of states, and links them once all are known. */
@@ -31,7 +32,7 @@ export class Alone implements Crew {
   readonly graph: Graph = { firstEdges: new Column(), targets: new Column(), moves: new Column() };
   readonly findings: Int32Array;
   readonly #expander: Expander;
-  readonly #storing: Emit;
+  readonly #storing: Batch;
 
   constructor(model: Model) {
     this.model = model;
@@ -64,6 +65,6 @@ export function seed(model: Model, store: StateStore): void {
   model.init((state) => {
     const representative = canonical(state);
     const hash = hashState(representative, model.words);
-    if (store.find(representative, hash) < 0) store.add(representative, hash, -1);
+    if (store.find(representative, 0, hash) < 0) store.add(representative, 0, hash, -1);
   });
 }

@@ -3,11 +3,12 @@
  * for its verdict, and notes the first state that decides one. What becomes of the successors is up to the `emit` that it
  * is given: one thread alone stores them at once, threads that work together collect them first.
  */
+import { Batch } from './batch.ts';
 import type { Column } from './column.ts';
 import { needsGraph } from './graph.ts';
 import type { Emit, Model } from './model.ts';
 import type { StatePredicate } from './property.ts';
-import { hashState, type StateStore } from './store.ts';
+import type { StateStore } from './store.ts';
 
 /** In a row of findings, the place of the deadlock check; the property of number n has place n + 1. */
 export const deadlock = 0;
@@ -43,11 +44,15 @@ export class Expander {
   }
 
   /** Expands the states from `from` up to `to`. */
-  run(from: number, to: number, emit: Emit): void {
+  run(from: number, to: number, batch: Batch): void {
     const { model, store } = this;
     const current = this.#current;
     const findings = this.#findings;
     this.#watches = this.#watches.filter(({ place }) => findings[place]! < 0);
+    const emit: Emit = (_move, next) => {
+      this.transitions++;
+      batch.add(next, this.source);
+    };
     for (let index = from; index < to; index++) {
       store.read(index, current);
       this.source = index;
@@ -59,19 +64,15 @@ export class Expander {
         if (findings[place]! < 0 && decides(current)) findings[place] = index;
       }
     }
+    batch.flush();
   }
 
-  /** An `emit` that stores what is new at once. */
-  storing(): Emit {
+  /** A batch that stores what is new. */
+  storing(): Batch {
     const { model, store } = this;
-    const { words } = model;
-    const canonical = canonicaliser(model);
-    return (_move, next) => {
-      this.transitions++;
-      const state = canonical(next);
-      const hash = hashState(state, words);
-      if (store.find(state, hash) < 0) store.add(state, hash, this.source);
-    };
+    return new Batch(model, store, (states, offset, hash, parent) => {
+      if (store.find(states, offset, hash) < 0) store.add(states, offset, hash, parent);
+    });
   }
 }
 

@@ -85,7 +85,7 @@ export function link(model: Model, store: StateStore, graph: Graph, from: number
   const moves = graph.moves.view;
   let edge = firstEdges[from]!;
   const emit = (move: number, next: Int32Array): void => {
-    const target = store.find(next, hashState(next, words));
+    const target = store.find(next, 0, hashState(next, words));
     if (target < 0)
       throw new CheckerError('not-deterministic', 'the model emits a successor that it did not emit before');
     if (move < 0 || move > largestMove) {

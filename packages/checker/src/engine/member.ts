@@ -13,12 +13,13 @@
  *
  * `link` fills in the graph; there each thread works on its own rows.
  */
+import { Batch } from './batch.ts';
 import { Column } from './column.ts';
 import { blockPlaces, tallyPlaces, type CrewMemory, type Phase } from './crew-memory.ts';
-import { canonicaliser, Expander, findingsLength } from './expander.ts';
+import { Expander, findingsLength } from './expander.ts';
 import { link, needsGraph, type Graph } from './graph.ts';
-import type { Emit, Model } from './model.ts';
-import { capacity, hashState, StateStore } from './store.ts';
+import type { Model } from './model.ts';
+import { capacity, StateStore } from './store.ts';
 
 /** A candidate is its hash, its parent, its slot in the table and its words. */
 const header = 3;
@@ -44,7 +45,7 @@ export class Member {
   readonly #candidates: readonly Column[];
   readonly #own: Column;
   readonly #stride: number;
-  readonly #collecting: Emit;
+  readonly #collecting: Batch;
   #used = 0;
   /** Where the last swap has put the candidate. */
   #slot = slotless;
@@ -99,16 +100,11 @@ export class Member {
     this.#report('candidates', this.#used / this.#stride);
   }
 
-  #collector(): Emit {
-    const { model, expander } = this;
-    const canonical = canonicaliser(model);
-    return (_move, next) => {
-      expander.transitions++;
-      const state = canonical(next);
-      const hash = hashState(state, model.words);
-      const slot = this.#claim(state, hash, expander.source);
+  #collector(): Batch {
+    return new Batch(this.model, this.store, (states, offset, hash, parent) => {
+      const slot = this.#claim(states, offset, hash, parent);
       if (slot !== superfluous) this.#add(slot);
-    };
+    });
   }
 
   /** After the table has grown: claims a slot for every candidate, as `expand` would have if there had been room. */
@@ -119,7 +115,7 @@ export class Member {
     while (this.#used < end) {
       const { view } = this.#own;
       for (let word = 0; word < state.length; word++) state[word] = view[this.#used + header + word]!;
-      this.#add(this.#claim(state, view[this.#used + hashPlace]!, view[this.#used + parentPlace]!));
+      this.#add(this.#claim(state, 0, view[this.#used + hashPlace]!, view[this.#used + parentPlace]!));
     }
   }
 
@@ -127,60 +123,61 @@ export class Member {
    * Claims a slot for a state as this member's next candidate. Superfluous candidates are those whose state is known or
    * claimed by a better one; where the table is full, the candidate has no slot.
    */
-  #claim(state: Int32Array, hash: number, parent: number): number {
+  #claim(from: Int32Array, offset: number, hash: number, parent: number): number {
     const { table, mask, count, cells, words } = this.store;
     let slot = hash & mask;
     for (;;) {
       const found = table[slot]!;
       if (found === 0) {
-        if (this.#swap(slot, 0, state, hash, parent)) return this.#slot;
+        if (this.#swap(slot, 0, from, offset, hash, parent)) return this.#slot;
       } else if (((found ^ hash) & ~mask) !== 0) {
         slot = (slot + 1) & mask;
       } else if ((found & mask) <= count) {
         const at = ((found & mask) - 1) * words;
         let word = 0;
-        while (word < words && cells[at + word] === state[word]) word++;
+        while (word < words && cells[at + word] === from[offset + word]) word++;
         if (word === words) return superfluous;
         slot = (slot + 1) & mask;
       } else {
         const rival = Atomics.load(table, slot);
         const number = (rival & mask) - 1 - count;
-        if (!this.#isCandidate(number, state)) slot = (slot + 1) & mask;
+        if (!this.#isCandidate(number, from, offset)) slot = (slot + 1) & mask;
         else if (number % this.#size <= this.#rank) return superfluous;
-        else if (this.#swap(slot, rival, state, hash, parent)) return this.#slot;
+        else if (this.#swap(slot, rival, from, offset, hash, parent)) return this.#slot;
       }
     }
   }
 
   /** Puts this member's next candidate in a slot if that still holds what was found in it. */
-  #swap(slot: number, found: number, state: Int32Array, hash: number, parent: number): boolean {
+  #swap(slot: number, found: number, from: Int32Array, offset: number, hash: number, parent: number): boolean {
     const { table, mask, count } = this.store;
-    this.#write(state, hash, parent);
+    this.#write(from, offset, hash, parent);
     const number = count + (this.#used / this.#stride) * this.#size + this.#rank;
     this.#slot = number < capacity(mask) ? slot : slotless;
     const entry = (hash & ~mask) | (number + 1);
     return this.#slot === slotless || Atomics.compareExchange(table, slot, found, entry) === found;
   }
 
-  #isCandidate(number: number, state: Int32Array): boolean {
+  #isCandidate(number: number, from: Int32Array, offset: number): boolean {
     const owner = number % this.#size;
     const at = ((number - owner) / this.#size) * this.#stride + header;
     const column = this.#candidates[owner]!;
-    if (at + state.length > column.view.length) column.refresh();
+    const { words } = this.store;
+    if (at + words > column.view.length) column.refresh();
     const { view } = column;
     let word = 0;
-    while (word < state.length && view[at + word] === state[word]) word++;
-    return word === state.length;
+    while (word < words && view[at + word] === from[offset + word]) word++;
+    return word === words;
   }
 
   /** Writes this member's next candidate, before others can find it. */
-  #write(state: Int32Array, hash: number, parent: number): void {
+  #write(from: Int32Array, offset: number, hash: number, parent: number): void {
     const at = this.#used;
     this.#own.ensure(at + this.#stride);
     const { view } = this.#own;
     view[at + hashPlace] = hash;
     view[at + parentPlace] = parent;
-    for (let word = 0; word < state.length; word++) view[at + header + word] = state[word]!;
+    for (let word = 0; word < this.store.words; word++) view[at + header + word] = from[offset + word]!;
   }
 
   #add(slot: number): void {

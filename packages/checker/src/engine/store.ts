@@ -71,8 +71,8 @@ export class StateStore {
     for (let word = 0; word < this.words; word++) into[word] = this.cells[at + word]!;
   }
 
-  /** The number of a state, or -1; its `hash` is that of {@link hashState}. */
-  find(state: Int32Array, hash: number): number {
+  /** The number of the state that stands at `offset` in `from`, or -1; its `hash` is that of {@link hashState}. */
+  find(from: Int32Array, offset: number, hash: number): number {
     const { words, mask, table, cells } = this;
     let slot = hash & mask;
     for (;;) {
@@ -85,7 +85,7 @@ export class StateStore {
         const index = (entry & mask) - 1;
         const at = index * words;
         let word = 0;
-        while (word < words && cells[at + word] === state[word]) word++;
+        while (word < words && cells[at + word] === from[offset + word]) word++;
         if (word === words) return index;
       }
       slot = (slot + 1) & mask;
@@ -93,16 +93,16 @@ export class StateStore {
   }
 
   /** Adds the state that `find` has just not found, and returns its number. Initial states have the parent -1. */
-  add(state: Int32Array, hash: number, parent: number): number {
+  add(from: Int32Array, offset: number, hash: number, parent: number): number {
     const index = this.count;
     if (index >= capacity(this.mask)) {
       this.reserveTable(index + 1);
       this.refill(0, index);
-      this.find(state, hash);
+      this.find(from, offset, hash);
     }
     this.reserveStates(index + 1);
     this.table[this.slot] = (hash & ~this.mask) | (index + 1);
-    this.write(index, state, 0, parent);
+    this.write(index, from, offset, parent);
     this.count = index + 1;
     return index;
   }

@@ -2,12 +2,13 @@
  * A crew of several threads. This thread is its first member: it tells the others what to work on, works on its own share,
  * and waits for them. Small blocks are not worth the waiting, so it expands those alone.
  */
+import type { Batch } from './batch.ts';
 import { seed, type Crew } from './crew.ts';
 import { blockPlaces, tallyPlaces, type CrewMemory, type Phase } from './crew-memory.ts';
 import { findingsLength } from './expander.ts';
 import { reserveEdges, reserveRows, type Graph } from './graph.ts';
 import type { Member } from './member.ts';
-import type { Emit, Model } from './model.ts';
+import type { Model } from './model.ts';
 import type { StateStore } from './store.ts';
 
 /** Makes every member of a crew, this thread's included, perform a phase. */
@@ -28,7 +29,7 @@ export class Together implements Crew {
   readonly #findings: Int32Array;
   readonly #perform: Perform;
   readonly #shareFrom: number;
-  readonly #storing: Emit;
+  readonly #storing: Batch;
 
   constructor(first: Member, memory: CrewMemory, perform: Perform, shareFrom = worthSharing) {
     this.model = first.model;

@@ -3,7 +3,7 @@
  * the node; those that take both sides are judged here. Each danger that they speak of must be reached (`dangers.ts`), or
  * nothing was shown.
  */
-import { invariants, type InvariantId } from '@detente/testing/invariants';
+import { type Acceptance, invariants, type InvariantId } from '@detente/testing/invariants';
 import type { Fairness, PackedState, Property, StatePredicate, StepPredicate } from '../engine/index.ts';
 import { changesMask, faultMask, packBudget, stopped, troubled } from './budget.ts';
 import { dangersOf } from './dangers.ts';
@@ -65,13 +65,16 @@ const always = (id: string, sentence: string, holds: StatePredicate): Property =
 function safety(pair: Pair): readonly Property[] {
   const { automaton, parameters } = pair;
   const { either, both } = questions(pair);
-  const acceptance = (side: Side, state: PackedState) => {
-    const agreed = automaton.nodes.valueOf(state[places[side]]!).engine.agreed!;
-    return { offer: nameIn(agreed)!, base: baseIn(agreed) };
+  const acceptances: Acceptance[] = [];
+  const acceptanceOf = (node: number): Acceptance => {
+    const known = acceptances[node];
+    if (known !== undefined) return known;
+    const agreed = automaton.nodes.valueOf(node).engine.agreed!;
+    return (acceptances[node] = { offer: nameIn(agreed)!, base: baseIn(agreed) });
   };
   const haveCrossed = (state: PackedState): boolean =>
     (both(state) & facts.accepted) !== 0 &&
-    !invariants.S2.holds({ left: acceptance('left', state), right: acceptance('right', state) });
+    !invariants.S2.holds({ left: acceptanceOf(state[places.left]!), right: acceptanceOf(state[places.right]!) });
   const isBrokenBy = (state: PackedState, id: InvariantId): boolean =>
     (either(state) & facts.broken) !== 0 &&
     sides.some((side) => automaton.nodes.valueOf(state[places[side]]!).broken === id);
