@@ -23,3 +23,8 @@ export const followIceRestart = (pc: RTCPeerConnection): void => {
 export const checkConnectivity = (pc: RTCPeerConnection): void => {
   for (const transport of pc.iceTransports) transport.start().catch(() => undefined);
 };
+
+/** Before the first exchange there is nothing to restart, and werift never connects when it is told to. */
+export const forgetEarlyRestart = (pc: RTCPeerConnection): void => {
+  if (pc.currentLocalDescription === null) pc.needRestart = false;
+};

@@ -11,8 +11,9 @@ export const negotiationNeeded = (pc: RTCPeerConnection): boolean => {
   const remote = mediaSections(pc.currentRemoteDescription);
   const weOffered = pc.currentLocalDescription?.type === 'offer';
   const lacksDataChannel = pc.sctpTransport !== undefined && !local.some(({ kind }) => `${kind}` === 'application');
+  const needsRestart = pc.needRestart && pc.currentLocalDescription !== null;
   return (
-    pc.needRestart || lacksDataChannel || pc.getTransceivers().some((each) => isOwed(each, local, remote, weOffered))
+    needsRestart || lacksDataChannel || pc.getTransceivers().some((each) => isOwed(each, local, remote, weOffered))
   );
 };
 

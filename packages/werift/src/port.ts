@@ -6,7 +6,7 @@ import type { Candidate, Description } from '@detente/core';
 import type { MediaNeeds, PeerConnectionPort } from '@detente/session';
 import type { RTCIceCandidate, RTCPeerConnection } from 'werift';
 import { setRemoteOffer, settingMids } from './association.ts';
-import { checkConnectivity, followIceRestart, restartsIce } from './ice-restart.ts';
+import { checkConnectivity, followIceRestart, forgetEarlyRestart, restartsIce } from './ice-restart.ts';
 import { countKinds, receives, type Sdp, sends, unnegotiated } from './media-sections.ts';
 import { negotiationNeeded } from './negotiation-needed.ts';
 
@@ -27,13 +27,16 @@ export const createWeriftPort = (pc: RTCPeerConnection): PeerConnectionPort => (
 
   async createOffer({ iceRestart, receive }) {
     if (receive !== undefined) addReceivers(pc, receive);
-    await settingMids(pc, async () => pc.setLocalDescription(await pc.createOffer({ iceRestart })));
+    const restarts = iceRestart && pc.currentLocalDescription !== null;
+    forgetEarlyRestart(pc);
+    await settingMids(pc, async () => pc.setLocalDescription(await pc.createOffer({ iceRestart: restarts })));
     return descriptionSet(pc);
   },
 
   async applyOffer({ sdp }) {
     const offer = { type: 'offer', sdp } as const;
     if (restartsIce(pc.currentRemoteDescription, offer)) followIceRestart(pc);
+    forgetEarlyRestart(pc);
     await setRemoteOffer(pc, offer);
   },
 

@@ -32,3 +32,17 @@ it.each([
     await until(() => messages.has(`sent with ${ufrags(sides).join()}`));
   }
 });
+
+it.each(['offers', 'answers'])(
+  'a restart before the first exchange needs nothing, and who %s connects all the same',
+  async (does) => {
+    const [left, right] = [createSide(), createSide()];
+    const restarted = does === 'offers' ? left : right;
+    restarted.pc.restartIce();
+    expect(restarted.port.negotiationNeeded()).toBe(false);
+    const channel = left.pc.createDataChannel('chat');
+    await exchange(left, right, { iceRestart: does === 'offers' });
+    await until(() => channel.readyState === 'open');
+    expect(restarted.port.negotiationNeeded()).toBe(false);
+  },
+);
