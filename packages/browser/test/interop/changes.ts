@@ -1,6 +1,7 @@
 /** What a side does in a round, at random: something that has to be negotiated, and now and then a data channel with it. */
 import type { Random } from '@detente/testing';
 import type { Change, View } from './peer.ts';
+import type { Avoidance } from './stories.ts';
 
 /** Stopped ones make room for others. */
 const mostTransceivers = 6;
@@ -10,19 +11,25 @@ const directions = ['sendrecv', 'sendonly', 'recvonly', 'inactive'] as const;
 /** `can`: what this side is able to do. Empty where nothing can be done. */
 export const chooseChanges = (
   random: Random,
-  { transceivers, dataChannels }: View,
+  { local, transceivers, dataChannels }: View,
   can: readonly Change['type'][],
+  avoid: readonly Avoidance[],
 ): readonly Change[] => {
   const pick = <T>(values: readonly T[]): T => values[random.below(values.length)] as T;
   const live = transceivers.flatMap(({ mid, ...rest }) =>
     mid === null || rest.direction === 'stopped' ? [] : [{ mid, ...rest }],
   );
   const sending = live.filter(({ hasTrack, direction }) => hasTrack && direction.startsWith('send'));
+  const first = /^a=mid:(\S+)/m.exec(local?.sdp ?? '')?.[1];
   const kind = pick(['audio', 'video'] as const);
-  const changes: Change[] = [{ type: 'restart-ice' }];
+  const stoppable = avoid.includes('the first m-line is never stopped')
+    ? live.filter(({ mid }) => mid !== first)
+    : live;
+  const changes: Change[] = avoid.includes('nobody restarts ICE') ? [] : [{ type: 'restart-ice' }];
   if (live.length < mostTransceivers) changes.push({ type: 'add-track', kind });
   if (sending.length > 0) changes.push({ type: 'remove-track', mid: pick(sending).mid });
-  if (live.length > 2) changes.push({ type: 'stop', mid: pick(live).mid });
+  if (live.length > 2 && !avoid.includes('no m-line is stopped'))
+    changes.push({ type: 'stop', mid: pick(stoppable).mid });
   if (live.length > 0) {
     const { mid, direction } = pick(live);
     changes.push({

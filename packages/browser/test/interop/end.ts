@@ -1,6 +1,7 @@
 /** A peer on an engine in JavaScript: the same program in a page as in Node, and with the W3C's example in our place. */
 import type { Description, Role } from '@detente/core';
 import type { NegotiationSession, SessionOptions } from '@detente/session';
+import { type HandStep, doByHand } from './by-hand.ts';
 import { echoAll, sendThrough } from '../scenarios/data-channels.ts';
 import type { Engine } from '../scenarios/engine.ts';
 import { negotiateAsW3c } from '../scenarios/w3c-example.ts';
@@ -16,19 +17,25 @@ export interface InteropEngine extends Engine {
 export interface EndOptions {
   readonly url: string;
   readonly role: Role;
-  readonly by: 'ours' | 'ours on the wire of the W3C' | "the W3C's example";
+  readonly by: 'ours' | 'ours on the wire of the W3C' | "the W3C's example" | 'hand';
+}
+
+export interface End extends Peer {
+  /** For whoever negotiates by hand. */
+  byHand(step: HandStep): Promise<Description | null>;
 }
 
 interface Negotiator {
   receive(message: object): void;
   /** After a change, where the engine does not tell of it. */
   changed(): void;
+  restartIce(): void;
   settled(): Promise<void>;
   close(): void;
 }
 
 /** Resolves once the WebSocket is open. */
-export const createEnd = async (engine: InteropEngine, { url, role, by }: EndOptions): Promise<Peer> => {
+export const createEnd = async (engine: InteropEngine, { url, role, by }: EndOptions): Promise<End> => {
   const pc = engine.createPc();
   const socket = engine.createSocket(url);
   await new Promise<void>((resolve, reject) => {
@@ -38,22 +45,19 @@ export const createEnd = async (engine: InteropEngine, { url, role, by }: EndOpt
   const errors: ErrorView[] = [];
   const dataChannels: RTCDataChannel[] = [];
   const send = (message: object) => socket.send(JSON.stringify(message));
-  const complain = (error: ErrorView) => errors.push(error);
-  const negotiator =
-    by === "the W3C's example"
-      ? example(pc, role === 'polite', send, complain)
-      : ours(engine, pc, { role, send, wire: by === 'ours' ? 'native' : 'w3c' }, complain);
+  const negotiator = start(engine, pc, { role, by }, send, (error) => errors.push(error));
   socket.onmessage = ({ data }) => negotiator.receive(JSON.parse(String(data)) as object);
   echoAll(pc);
 
   return {
     async act(changes) {
-      for (const change of changes) await make(engine, pc, dataChannels, change);
-      negotiator.changed();
+      for (const change of changes) await make(engine, pc, negotiator, dataChannels, change);
+      if (changes.length > 0) negotiator.changed();
     },
     settled: () => negotiator.settled(),
     look: () => Promise.resolve(look(pc, dataChannels, errors)),
     received: () => received(pc),
+    byHand: (step) => doByHand(pc, step),
     echo: () => Promise.all(dataChannels.map((channel) => sendThrough(channel, channel.label))),
     close() {
       negotiator.close();
@@ -64,6 +68,33 @@ export const createEnd = async (engine: InteropEngine, { url, role, by }: EndOpt
     },
   };
 };
+
+const start = (
+  engine: InteropEngine,
+  pc: RTCPeerConnection,
+  { role, by }: Omit<EndOptions, 'url'>,
+  send: (message: object) => void,
+  complain: (error: ErrorView) => void,
+): Negotiator => {
+  switch (by) {
+    case 'ours':
+      return ours(engine, pc, { role, send }, complain);
+    case 'ours on the wire of the W3C':
+      return ours(engine, pc, { role, send, wire: 'w3c' }, complain);
+    case "the W3C's example":
+      return example(pc, role === 'polite', send, complain);
+    case 'hand':
+      return nobody(pc);
+  }
+};
+
+const nobody = (pc: RTCPeerConnection): Negotiator => ({
+  receive: () => undefined,
+  changed: () => undefined,
+  restartIce: () => pc.restartIce(),
+  settled: () => Promise.resolve(),
+  close: () => undefined,
+});
 
 const ours = (
   { negotiate, tells }: InteropEngine,
@@ -78,6 +109,8 @@ const ours = (
   return {
     receive: (message) => session.receive(message),
     changed: () => (tells ? undefined : session.negotiate()),
+    // An engine does not tell what it needs negotiation for, and an answerer has to say so: it makes no offers.
+    restartIce: () => (options.role === 'answerer' ? session.restartIce() : pc.restartIce()),
     settled: () => session.settled(),
     close: () => session.close(),
   };
@@ -100,6 +133,7 @@ const example = (
       }
     },
     changed: () => undefined,
+    restartIce: () => pc.restartIce(),
     settled: () => Promise.resolve(),
     close() {
       isOver = true;
@@ -110,6 +144,7 @@ const example = (
 const make = async (
   engine: Engine,
   pc: RTCPeerConnection,
+  negotiator: Negotiator,
   dataChannels: RTCDataChannel[],
   change: Change,
 ): Promise<void> => {
@@ -144,7 +179,7 @@ const make = async (
       dataChannels.push(pc.createDataChannel(change.label));
       return;
     case 'restart-ice':
-      pc.restartIce();
+      negotiator.restartIce();
       return;
   }
 };

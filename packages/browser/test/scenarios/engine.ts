@@ -10,9 +10,13 @@ export interface Engine {
 
 export type MediaKind = 'audio' | 'video';
 
-/** Waits until the condition holds. Throws after ten seconds, naming what did not come. */
-export const until = async (what: string, condition: () => boolean | Promise<boolean>): Promise<void> => {
-  const deadlineMs = performance.now() + 10_000;
+/** Waits until the condition holds. Throws when its patience is at its end, naming what did not come. */
+export const until = async (
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  patienceMs = 10_000,
+): Promise<void> => {
+  const deadlineMs = performance.now() + patienceMs;
   while (!(await condition())) {
     if (performance.now() > deadlineMs) throw new Error(`waited in vain until ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));

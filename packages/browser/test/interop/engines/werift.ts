@@ -1,6 +1,6 @@
 /** werift: an engine in TypeScript, for Node, with sources that have to be fed by hand and packet by packet. */
 import { negotiate } from '@detente/werift';
-import { MediaStream, MediaStreamTrack, RTCPeerConnection, RtpHeader, RtpPacket } from 'werift';
+import { MediaStream, MediaStreamTrack, RTCPeerConnection, RtpHeader, RtpPacket, useOPUS, useVP8 } from 'werift';
 import { WebSocket } from 'ws';
 import type { MediaKind } from '../../scenarios/engine.ts';
 import type { InteropEngine } from '../end.ts';
@@ -34,6 +34,9 @@ export const weriftEngine: InteropEngine = {
       iceAdditionalHostAddresses: ['127.0.0.1'],
       iceUseIpv6: false,
       bundlePolicy: 'max-bundle',
+      // As libwebrtc has them. Where werift's own choice is, wrtc later finds the place taken that it wants for another
+      // codec: "Duplicate payload type with conflicting codec name or clock rate".
+      codecs: { audio: [useOPUS({ payloadType: 111 })], video: [useVP8({ payloadType: 96 })] },
     }) as unknown as globalThis.RTCPeerConnection,
   createTrack: (kind) => Promise.resolve(createTrack(kind) as unknown as globalThis.MediaStreamTrack),
   createStream: (track) => new MediaStream([track as never]) as unknown as globalThis.MediaStream,

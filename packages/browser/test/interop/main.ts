@@ -1,0 +1,58 @@
+/**
+ * Plays the whole matrix, prints it as it comes, and writes docs/interop.md: `pnpm interop`. DETENTE_SEED, DETENTE_ROUNDS
+ * and DETENTE_ENGINES (names with commas between) ask for another run, of which no page is written.
+ */
+import { writeFileSync } from 'node:fs';
+import { format } from 'prettier';
+import { serve } from '../harness/site.ts';
+import { type EngineName, engineNames, openHost } from './hosts.ts';
+import { avoidancesOf, cellsOf, play, tellStories } from './matrix.ts';
+import { toInteropPage } from './page.ts';
+
+const { DETENTE_SEED = '1', DETENTE_ROUNDS = '50', DETENTE_ENGINES = engineNames.join() } = process.env;
+const options = { seed: Number(DETENTE_SEED), rounds: Number(DETENTE_ROUNDS) };
+const names = DETENTE_ENGINES.split(',') as EngineName[];
+const say = (line: string) => process.stdout.write(`${line}\n`);
+say(`${options.rounds} rounds, seed ${options.seed}`);
+
+const site = await serve({});
+const hosts = await Promise.all(names.map(openHost));
+for (const { name, version, roles } of hosts) say(`${name} ${version}: ${roles.join(', ')}`);
+
+const told = [];
+for (const left of hosts) {
+  for (const right of hosts) {
+    const stories = await tellStories(site, left, right);
+    for (const { story, byHand, withOurs } of stories) {
+      if (byHand === undefined && withOurs === undefined) continue;
+      say(
+        `${left.name} with ${right.name} ${story.name}\n  by hand: ${byHand ?? '✓'}\n  with ours: ${withOurs ?? '✓'}`,
+      );
+    }
+    told.push(...stories);
+  }
+}
+
+const cells = [];
+for (const cell of cellsOf(hosts)) {
+  const played = await play(site, cell, options, avoidancesOf(told, cell));
+  const { rounds, glares, descriptions, failure = '✓', avoided } = played;
+  const without = avoided.length === 0 ? '' : ` (${avoided.join('; ')})`;
+  say(
+    `${cell.left.name} ${cell.role}, ${cell.right.name} ${cell.against}: ${rounds} rounds, ${glares} glares, ${descriptions} descriptions${without}: ${failure}`,
+  );
+  cells.push(played);
+}
+
+const page = toInteropPage({ ...options, engines: hosts, told, cells });
+if (DETENTE_ENGINES === engineNames.join() && options.rounds === 50) {
+  const file = new URL('../../../../docs/interop.md', import.meta.url);
+  writeFileSync(file, await format(page, { parser: 'markdown', printWidth: 120 }));
+} else {
+  say(page);
+}
+await Promise.all(hosts.map((host) => host.close()));
+const failed = cells.filter(({ failure }) => failure !== undefined).length;
+say(`${cells.length} cells, ${failed} failed`);
+// Engines leave threads and sockets behind.
+process.exit(failed === 0 ? 0 : 1);

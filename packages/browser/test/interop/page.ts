@@ -1,0 +1,117 @@
+/** What was played, as the page docs/interop.md. */
+import { type Role, counterpart } from '@detente/core';
+import { type PlayedCell, type RunOptions, type Told, leadingRoles } from './matrix.ts';
+import type { Avoidance } from './stories.ts';
+
+export interface Outcome extends RunOptions {
+  readonly engines: readonly { readonly name: string; readonly version: string; readonly roles: readonly Role[] }[];
+  readonly told: readonly Told[];
+  readonly cells: readonly PlayedCell[];
+}
+
+const titles: Readonly<Record<string, string>> = {
+  chromium: 'Chromium',
+  firefox: 'Firefox',
+  wrtc: '@roamhq/wrtc',
+  werift: 'werift',
+};
+
+const title = (name: string): string => titles[name] ?? name;
+
+export const toInteropPage = (outcome: Outcome): string => {
+  const { engines, told, cells, rounds, seed } = outcome;
+  const avoidances = [...new Set(cells.flatMap(({ avoided }) => avoided))];
+  return `# Every engine against every other
+
+Sessions on two engines, with a WebSocket between them. In each of ${rounds} rounds both sides change something at the same
+moment: tracks of both kinds are added and removed, directions change, transceivers are stopped, data channels are made, ICE is
+restarted. After each round both sides must be settled and agree about m-lines, directions and ICE generation, and what
+flows must be what both want; in the end data must come back through every data channel of either side, and packets and
+frames must arrive on every m-line that carries a track. Seed ${seed}.
+
+✓: all of it. The figures are rounds in which both sides spoke up before either heard of the other, and descriptions an exchange
+of all those rounds took. A letter: the glares do without something that at least one of the two engines cannot do with the other,
+with or without us (below). ✗: how far it came, and why no further. –: cannot be played, as no engine without rollback can be polite.
+
+Written by \`pnpm interop\`, on real engines.
+
+${toTable(
+  ['engine', 'version', 'roles'],
+  engines.map(({ name, version, roles }) => [title(name), version, roles.join(', ')]),
+)}
+
+${leadingRoles.map((role) => toMatrix(outcome, role, 'ours', avoidances)).join('\n\n')}
+
+## Ours against the W3C's example
+
+Ours speaks its wire (\`wire: 'w3c'\`); the example, word for word, is on the other side, where an engine can play it.
+
+${(['polite', 'impolite'] as const).map((role) => toMatrix(outcome, role, "the W3C's example", avoidances)).join('\n\n')}
+
+${avoidances.map((avoidance) => `${letter(avoidances, avoidance)}: ${avoidance}.`).join('  \n')}
+
+## What engines get wrong by themselves
+
+Each story is told by hand first, with the engines' own calls and without any code of ours, then with our sessions. Those that go wrong
+by hand, in the engine's own words. Where our sessions fail as well, what they report is in the last column.
+
+${toTable(
+  ['the first engine', 'the other engine', 'the first …', 'by hand', 'with ours'],
+  told
+    .filter(({ byHand, withOurs }) => byHand !== undefined || withOurs !== undefined)
+    .map(({ left, right, story, byHand, withOurs, reported }) => [
+      title(left),
+      title(right),
+      story.name,
+      byHand ?? '✓',
+      withOurs === undefined ? '✓' : [withOurs, toReports(reported)].filter((part) => part !== '').join('. '),
+    ]),
+)}
+`;
+};
+
+const toMatrix = (
+  { engines, cells }: Outcome,
+  role: Role,
+  against: PlayedCell['against'],
+  avoidances: readonly Avoidance[],
+): string => {
+  const played = cells.filter((cell) => cell.role === role && cell.against === against);
+  const columns = engines.filter(({ name }) => played.some(({ right }) => right === name));
+  const heading = against === 'ours' ? `## ${role} and ${counterpart[role]}` : `### Ours is ${role}`;
+  const rows = engines.map(({ name }) => [
+    title(name),
+    ...columns.map((column) => {
+      const cell = played.find(({ left, right }) => left === name && right === column.name);
+      if (cell !== undefined) return toCell(cell, avoidances);
+      // The roles are the same, so the other order is the same cell.
+      return role === counterpart[role] ? '' : '–';
+    }),
+  ]);
+  const corner = role === counterpart[role] ? 'both' : `${role} \\ ${counterpart[role]}`;
+  return `${heading}\n\n${toTable([corner, ...columns.map(({ name }) => title(name))], rows)}`;
+};
+
+const toCell = (
+  { rounds, glares, descriptions, failure, avoided }: PlayedCell,
+  avoidances: readonly Avoidance[],
+): string => {
+  const letters = avoided.map((avoidance) => letter(avoidances, avoidance)).join(', ');
+  const figures = `${glares} glares, ${descriptions} descriptions`;
+  const verdict = failure === undefined ? `✓ ${figures}` : `✗ after ${rounds} rounds: ${failure}`;
+  return letters === '' ? verdict : `${verdict} (${letters})`;
+};
+
+const letter = (avoidances: readonly Avoidance[], avoidance: Avoidance): string =>
+  'abcdefgh'.charAt(avoidances.indexOf(avoidance));
+
+/** Each error once, without the engine's words, which are beside it. */
+const toReports = (reported: Told['reported']): string => {
+  const codes = [...new Set(reported.map(({ code }) => code).filter((code) => code !== 'offer-ignored'))];
+  return codes.length === 0 ? '' : `Reported: ${codes.map((code) => `\`${code}\``).join(', ')}`;
+};
+
+const toTable = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows]
+    .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
+    .join('\n');
