@@ -2,9 +2,10 @@
  * Whether real sessions are where the model says. Everything that an endpoint knows is compared but the text of
  * descriptions and candidates, and what is only read from it.
  */
-import type { Endpoint } from '@detente/core';
+import type { Endpoint, Operation, ReportCode } from '@detente/core';
 import { describeMessage } from '../model/describe.ts';
 import { wishes } from '../model/engine.ts';
+import { changesStop, kindOf, kinds, sideOf } from '../model/moves.ts';
 import type { Node } from '../model/node.ts';
 import { type Side, sides } from '../model/names.ts';
 import type { Pair } from '../model/pair.ts';
@@ -17,9 +18,9 @@ import type { Stage } from './stage.ts';
 export function differenceFrom(pair: Pair, { state }: PathState, stage: Stage): string | null {
   for (const side of sides) {
     const node = pair.automaton.nodes.valueOf(state[places[side]]!);
-    const queues = state[places.queues]!;
-    const queue = pair.automaton.queues.valueOf(side === 'left' ? queues & 0xffff : queues >>> 16);
-    const mail = queue.map((number) => describeMessage(pair.automaton.mails.valueOf(number).message));
+    const mail = pair.automaton.queues
+      .valueOf(queueTo(side, state))
+      .map((number) => describeMessage(pair.automaton.mails.valueOf(number).message));
     const found = seen(side, stage);
     const expected = predicted(node, mail);
     // What is on its way to a session that is over is taken in by nobody.
@@ -34,11 +35,23 @@ export function differenceFrom(pair: Pair, { state }: PathState, stage: Stage): 
   return null;
 }
 
+const queueTo = (side: Side, state: PathState['state']): number =>
+  side === 'left' ? state[places.queues]! & 0xffff : state[places.queues]! >>> 16;
+
+/** What a move makes the side report that it is made on. */
+export function reportsOf({ automaton }: Pair, { state }: PathState, move: number): readonly ReportCode[] {
+  if (move === changesStop) return [];
+  const side = sideOf(move);
+  const node = state[places[side]]!;
+  const kind = kindOf(move);
+  return (kind === kinds.receive ? automaton.receive(node, queueTo(side, state)) : automaton.step(node, kind)).reports;
+}
+
 interface Sighting {
   readonly machine: Endpoint['machine'];
   readonly registers: unknown;
   readonly signaling: string;
-  readonly busy: boolean;
+  readonly work: Operation | null;
   readonly timer: boolean;
   /** Whether the engine wants to negotiate; `null` where that says nothing. */
   readonly needed: boolean | null;
@@ -50,7 +63,7 @@ function predicted({ endpoint, engine, timer }: Node, mail: readonly string[]): 
   return {
     ...textless(endpoint),
     signaling,
-    busy: work !== null,
+    work: work && work.operation,
     timer,
     needed: signaling === 'stable' && work === null ? fresh > wishes.none : null,
     mail,
@@ -60,13 +73,13 @@ function predicted({ endpoint, engine, timer }: Node, mail: readonly string[]): 
 function seen(side: Side, stage: Stage): Sighting {
   const { session, engine } = stage.pair[side];
   const { signalingState: signaling } = engine.port;
-  const { busy } = engine;
+  const { work } = engine;
   return {
     ...textless(session.snapshot().endpoint),
     signaling,
-    busy,
+    work,
     timer: stage.waits(side),
-    needed: signaling === 'stable' && !busy ? engine.negotiationNeeded : null,
+    needed: signaling === 'stable' && work === null ? engine.port.negotiationNeeded() : null,
     mail: stage.mailTo(side),
   };
 }

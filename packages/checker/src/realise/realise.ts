@@ -7,7 +7,7 @@ import type { Endpoint } from '@detente/core';
 import type { RecordedSide } from '@detente/testing';
 import { type Side } from '../model/names.ts';
 import { choicesFor } from './choices.ts';
-import { differenceFrom } from './correspond.ts';
+import { differenceFrom, reportsOf } from './correspond.ts';
 import { createStage, type Stage } from './stage.ts';
 import type { ChangeChoice } from './steered-engine.ts';
 import type { UnfoldedPath } from './unfold.ts';
@@ -62,7 +62,8 @@ async function attempt(
   if (difference !== null) return { ok: false, at: 0, difference };
   for (const [at, step] of steps.entries()) {
     const failure = await stage.make(step.move, changes.get(at) ?? []);
-    const different = failure ?? differenceFrom(pair, step, stage);
+    const reports = reportsOf(pair, steps[at - 1] ?? initial, step.move).join();
+    const different = failure ?? differenceFrom(pair, step, stage) ?? unlike(reports, stage.reports.join());
     if (different !== null) return { ok: false, at, difference: `${step.label}: ${different}` };
   }
   const { violation } = stage.pair;
@@ -76,5 +77,8 @@ async function attempt(
     ...(violation ? { violation } : {}),
   };
 }
+
+const unlike = (predicted: string, found: string): string | null =>
+  predicted === found ? null : `the model reports ${predicted || 'nothing'}, the session ${found || 'nothing'}`;
 
 const startOf = ({ pair }: Stage, side: Side): Endpoint => pair[side].session.snapshot().endpoint;

@@ -3,7 +3,7 @@ import { describeMessage } from '../model/describe.ts';
 import { changesStop, type Kind, kindOf, kinds, sideOf } from '../model/moves.ts';
 import { otherSide, type Side, sides } from '../model/names.ts';
 import { mostCandidates, type PairParameters } from '../model/parameters.ts';
-import { counterpart, type Message, wireVersion } from '@detente/core';
+import { counterpart, type Message, type ReportCode, wireVersion } from '@detente/core';
 import { createPairOf, type Frame, microtasksDone, type Pair as SessionPair } from '@detente/testing';
 import { type ChangeChoice, createSteeredEngine, type SteeredEngine } from './steered-engine.ts';
 import { createSteeredTimers, type SteeredTimers } from './timers.ts';
@@ -17,6 +17,8 @@ export interface Stage {
   settle(): Promise<void>;
   /** Makes a move; `choice` is what a change changes. Says why it cannot be made, if so. */
   make(move: number, choice: ChangeChoice): Promise<string | null>;
+  /** What was reported during the last move. */
+  readonly reports: readonly ReportCode[];
   /** The messages on their way to a side, in a few words each, the oldest first. */
   mailTo(side: Side): readonly string[];
   /** Whether a timer of the side's machine runs. */
@@ -142,9 +144,16 @@ export const createStage = ({ role, rollback, whileAsking, budget }: PairParamet
     await microtasksDone();
   };
 
+  /** Steps are traced at the time at which they are taken, and each move has its own. */
+  const lately = (side: Side) => pair[side].trace.filter((step) => step.atMs === atMs);
+
   return {
     pair,
     settle,
+    get reports() {
+      const outputs = sides.flatMap(lately).flatMap((step) => step.outputs);
+      return outputs.flatMap((output) => (output.type === 'report' ? [output.code] : []));
+    },
     async make(move, choice) {
       atMs += 1;
       if (move === changesStop) return null;

@@ -2,6 +2,7 @@
  * A virtual engine that does nothing by itself: each operation waits until it is told how it ends, and what the engine
  * would tell its session (that negotiation is needed, candidates, that it was closed) is told when the path says so.
  */
+import type { Operation } from '@detente/core';
 import {
   type Change,
   createManualSchedule,
@@ -19,9 +20,8 @@ type Listener = Parameters<Port['subscribe']>[0];
 export type ChangeChoice = readonly Change[];
 
 export interface SteeredEngine extends PairEngine {
-  /** Whether an operation waits to be ended. */
-  readonly busy: boolean;
-  readonly negotiationNeeded: boolean;
+  /** The operation that waits to be ended. */
+  readonly work: Operation | null;
   /** Changes the engine and says so, whatever state it is in. `false`: there is nothing to change like that. */
   makeChange(choice: ChangeChoice): boolean;
   /** `half`: it takes effect, but what it made cannot be read. */
@@ -33,6 +33,23 @@ export interface SteeredEngine extends PairEngine {
 
 /** They take no time in the models: what an offer carries is what there was when it began. */
 const instant: ReadonlySet<EngineWork['name']> = new Set(['createOffer', 'createAnswer', 'addIceCandidate']);
+
+const operationOf = (work: EngineWork): Operation | null => {
+  switch (work.name) {
+    case 'setLocalDescription':
+      return work.type === 'offer' ? 'createOffer' : 'createAnswer';
+    case 'setRemoteDescription':
+      return work.type === 'offer' ? 'applyOffer' : 'applyAnswer';
+    case 'createOffer':
+    case 'createAnswer':
+    case 'rollback':
+      return work.name;
+    case 'addIceCandidate':
+    case 'icecandidate':
+    case 'negotiationneeded':
+      return null;
+  }
+};
 
 export const createSteeredEngine = (setting: EngineSetting, rollback: boolean): SteeredEngine => {
   const schedule = createManualSchedule();
@@ -82,11 +99,9 @@ export const createSteeredEngine = (setting: EngineSetting, rollback: boolean): 
     get owes() {
       return engine.owes;
     },
-    get busy() {
-      return inFlight() !== undefined;
-    },
-    get negotiationNeeded() {
-      return pc.negotiationNeeded;
+    get work() {
+      const pending = inFlight();
+      return pending === undefined ? null : operationOf(pending.work);
     },
     makeChange(choice) {
       const made = choice.map((change) => engine.change(change));

@@ -109,3 +109,16 @@ describe('real sessions whose endpoint', () => {
     else expect(seen).toBeUndefined();
   });
 });
+
+it('sessions that are sound do not take the path of an endpoint that is not, and it is said where they differ', async () => {
+  const mutant = mutants.find(({ property }) => property === 'S1')!;
+  const its = await mutated(mutant);
+  const { properties } = await check(its.createPair(mutant.parameters));
+  const moves = properties.find(({ id }) => id === 'S1')!.counterexample!.steps.map(({ move }) => move);
+  const realised = await realise(its.unfold(mutant.parameters, moves));
+  expect(realised).toMatchObject({ ok: false, at: 3 });
+  expect(realised).toHaveProperty(
+    'difference',
+    expect.stringMatching(/^right gets offer 1: right machine: the model says/),
+  );
+});

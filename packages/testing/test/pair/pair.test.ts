@@ -12,6 +12,23 @@ describe('a pair', () => {
     expect(receivedTracks(pair.left.engine.pc, pair.right.engine.pc)).toEqual(['left-1-track-1']);
   });
 
+  it('gives each session the timers that were made for it', async () => {
+    const set: string[] = [];
+    const timersOf = (end: 'left' | 'right') => ({
+      now: () => 7,
+      set: (delayMs: number) => {
+        set.push(`${end} ${delayMs}`);
+        return () => undefined;
+      },
+    });
+    const pair = createPair({ role: 'requester', timersOf });
+    pair.change('left', addTrack);
+    await pair.drive();
+    expect(set).toContain('left 10000');
+    expect(pair.left.trace.map(({ atMs }) => atMs)).toContain(7);
+    expect(pair.world.clock.now()).toBe(0);
+  });
+
   it('plays the same run for the same seed, and another for another', async () => {
     const lines = async (seed: number) => {
       const pair = createPair({ role: 'polite', seed });
