@@ -110,6 +110,12 @@ ${listed(entries.flatMap(({ assumptions }) => assumptions))}
   runs that reach L3 and L4), ${count(realised.steps)} steps, and after each of them know, have sent and wait for what the model says. So do sessions with
   several of the wrong endpoints above, up to the step that shows what is wrong.
 
+## When a property fails
+
+\`detente check --out found\` explores the models and writes each counterexample as text, as a sequence diagram (\`.svg\`, and \`.mmd\` for
+Mermaid) and as a recording of real sessions that take the same steps; \`detente replay found/….trace.json\` takes it again, and says where it
+comes out otherwise once the code has changed. \`detente check polite --changes endless --failures 2\` explores bounds of your own.
+
 ## What others do
 
 Two flows taken literally, by the same checker, and Détente with the same changes and faults, where everything holds.
