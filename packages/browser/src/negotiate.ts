@@ -1,11 +1,9 @@
 /** Five lines around an existing `RTCPeerConnection`. */
-import { createSession, NegotiationError, type NegotiationSession, type SessionOptions } from '@detente/session';
+import { createSession, type NegotiationSession, type SessionOptions } from '@detente/session';
 import type { PeerConnectionLike } from './peer-connection-like.ts';
 import { type BrowserPortOptions, createBrowserPort } from './port.ts';
 
 export interface NegotiateOptions extends SessionOptions, BrowserPortOptions {}
-
-const negotiated = new WeakSet<PeerConnectionLike>();
 
 /**
  * A session that negotiates the peer connection, one at a time, until it is closed. Code that uses the connection stays
@@ -20,19 +18,5 @@ const negotiated = new WeakSet<PeerConnectionLike>();
  * pc.addTrack(track, stream);
  * ```
  */
-export const negotiate = (pc: PeerConnectionLike, { rollback, ...options }: NegotiateOptions): NegotiationSession => {
-  const port = createBrowserPort(pc, { rollback });
-  if (negotiated.has(pc)) {
-    throw new NegotiationError(
-      'second-session',
-      'A session negotiates on this RTCPeerConnection already: use that one, or close() it first.',
-      { recoverable: false },
-    );
-  }
-  const session = createSession(port, options);
-  negotiated.add(pc);
-  session.on('state', (state) => {
-    if (state === 'closed') negotiated.delete(pc);
-  });
-  return session;
-};
+export const negotiate = (pc: PeerConnectionLike, { rollback, ...options }: NegotiateOptions): NegotiationSession =>
+  createSession(createBrowserPort(pc, { rollback }), options);

@@ -41,6 +41,7 @@ export const createBrowserPort = (
   let asked: readonly MediaSection[] = [];
   return {
     capabilities: { rollback },
+    engine: pc,
     get signalingState() {
       return pc.signalingState;
     },

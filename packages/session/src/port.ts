@@ -41,6 +41,8 @@ export interface PortListener {
  */
 export interface PeerConnectionPort {
   readonly capabilities: PortCapabilities;
+  /** The peer connection itself: there is one session on it at a time, whichever port it came by. */
+  readonly engine?: object;
   readonly signalingState: SignalingState;
   /** The local description that the engine holds now, pending before current; `null` when there is none. */
   readonly localDescription: Description | null;

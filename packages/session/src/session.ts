@@ -61,12 +61,32 @@ export interface NegotiationSession {
   on<K extends keyof SessionEvents>(event: K, listener: (payload: SessionEvents[K]) => void): () => void;
 }
 
-/** Throws `NegotiationError` when an option makes no sense or the engine cannot play the role. */
+/** Engines that a session negotiates on. */
+const claimed = new WeakSet<object>();
+
+const claim = ({ engine }: PeerConnectionPort): (() => void) => {
+  if (engine === undefined) return () => undefined;
+  if (claimed.has(engine)) {
+    throw new NegotiationError(
+      'second-session',
+      'A session negotiates on this RTCPeerConnection already: use that one, or close() it first.',
+      { recoverable: false },
+    );
+  }
+  claimed.add(engine);
+  return () => claimed.delete(engine);
+};
+
+/**
+ * Throws `NegotiationError` when an option makes no sense, the engine cannot play the role, or another session is at work
+ * on it.
+ */
 export const createSession = (port: PeerConnectionPort, options: SessionOptions): NegotiationSession => {
   const { id, role, send, trigger, timeouts, timers, codec, restore, ...rest } = resolveOptions(
     options,
     port.capabilities,
   );
+  const release = claim(port);
   const events = createEmitter<SessionEvents>();
   let endpoint: Endpoint = restore
     ? { ...restore.endpoint, machine: internState(restore.endpoint.machine) }
@@ -128,12 +148,20 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
     }
   };
 
-  /** An answerer says which m-lines it lacks, since only the other side's offer can bring them. */
-  const withNeeds = (message: Message): Message =>
-    endpoint.machine.context.role === 'answerer' &&
-    (message.kind === 'request' || (message.kind === 'answer' && message.wants))
-      ? { ...message, needs: port.mediaNeeds() }
-      : message;
+  let hasGuessed = false;
+  /**
+   * An answerer says which m-lines it lacks, since only the other side's offer can bring them. When it lacks none and its
+   * engine still wants an exchange after the one that it asked for, it can only be new ICE credentials: asked for once.
+   */
+  const withNeeds = (message: Message): Message => {
+    const { role, failures } = endpoint.machine.context;
+    const asks = message.kind === 'request' || (message.kind === 'answer' && message.wants);
+    if (role !== 'answerer' || !asks) return message;
+    const needs = port.mediaNeeds();
+    if (failures === 0 || hasGuessed || needs.audio + needs.video > 0) return { ...message, needs };
+    hasGuessed = true;
+    return { ...message, needs, iceRestart: true };
+  };
 
   const waits = createWaits({
     timers,
@@ -265,8 +293,10 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
   const countVain = (from: StatePath, input: Input) => {
     const offered = from === 'local-offer-pending.applying-answer';
     if (input.type !== 'done' || (!offered && from !== 'remote-offer-pending.answering')) return;
-    if (!input.needed) vain = 0;
-    else if (offered) vain += 1;
+    if (!input.needed) {
+      vain = 0;
+      hasGuessed = false;
+    } else if (offered) vain += 1;
   };
 
   const unsubscribe = port.subscribe({
@@ -276,6 +306,7 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
   });
 
   const stop = () => {
+    release();
     unsubscribe();
     queue.stop();
     wire.stop();
