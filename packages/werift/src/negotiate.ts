@@ -8,7 +8,7 @@ import { createWeriftPort } from './port.ts';
  * tell of every change: call `session.negotiate()` after changing tracks, transceivers or data channels.
  *
  * **Errors**: throws `NegotiationError`: `role-needs-rollback` for the role `polite`, which werift cannot play;
- * `invalid-option`.
+ * `unknown-engine`, `engine-closed`, `second-session`, `invalid-option`; each says what to do.
  *
  * ```ts
  * const session = negotiate(pc, { role: 'requester', send: (message) => socket.send(JSON.stringify(message)) });

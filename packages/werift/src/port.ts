@@ -5,6 +5,7 @@
 import type { Candidate, Description } from '@detente/core';
 import type { MediaNeeds, PeerConnectionPort } from '@detente/session';
 import type { RTCIceCandidate, RTCPeerConnection } from 'werift';
+import { assertUsable } from './assert-usable.ts';
 import { setRemoteOffer, settingMids } from './association.ts';
 import { checkConnectivity, followIceRestart, forgetEarlyRestart, restartsIce } from './ice-restart.ts';
 import { countKinds, receives, type Sdp, sends, unnegotiated } from './media-sections.ts';
@@ -13,11 +14,18 @@ import { negotiationNeeded } from './negotiation-needed.ts';
 /**
  * The port of a werift peer connection. It does not own the connection and never closes it.
  *
- * **Errors**: never throws; the operations reject with whatever werift rejects with.
+ * **Errors**: throws `NegotiationError`: `unknown-engine`, `engine-closed`. The operations reject with whatever werift
+ * rejects with.
  */
-export const createWeriftPort = (pc: RTCPeerConnection): PeerConnectionPort => ({
+export const createWeriftPort = (pc: RTCPeerConnection): PeerConnectionPort => {
+  assertUsable(pc);
+  return createPort(pc);
+};
+
+const createPort = (pc: RTCPeerConnection): PeerConnectionPort => ({
   // werift keeps the mids of an offer that is rolled back, and loses its media.
   capabilities: { rollback: false },
+  engine: pc,
   get signalingState() {
     return pc.signalingState;
   },

@@ -78,3 +78,24 @@ it('ends when the peer connection is closed from outside', async () => {
   expect(client.session.state).toBe('closed');
   expect(client.errors.map(({ code }) => code)).toEqual(['engine-closed']);
 });
+
+it('refuses what it cannot negotiate on, and says what to do', () => {
+  const refusal = (pc: unknown) => {
+    try {
+      negotiate(pc as RTCPeerConnection, { role: 'auto', send: () => undefined });
+      return 'none';
+    } catch (error) {
+      return error instanceof NegotiationError ? error.code : error;
+    }
+  };
+  const closed = createPc();
+  void closed.close();
+  expect(refusal({})).toBe('unknown-engine');
+  expect(refusal(null)).toBe('unknown-engine');
+  expect(refusal(closed)).toBe('engine-closed');
+  const pc = createPc();
+  const session = negotiate(pc, { role: 'auto', send: () => undefined });
+  expect(refusal(pc)).toBe('second-session');
+  session.close();
+  expect(refusal(pc)).toBe('none');
+});
