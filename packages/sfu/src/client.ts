@@ -71,7 +71,6 @@ export const joinSfu = (options: SfuClientOptions): Promise<SfuClient> =>
 
     const welcome = (id: string): void => {
       negotiation = negotiator({
-        client: id,
         pc,
         send: (message) => socket.send(JSON.stringify({ type: 'negotiation', message })),
         onError(error) {

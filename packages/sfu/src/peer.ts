@@ -1,7 +1,6 @@
 /** The SFU's end of one client: its peer connection, what it publishes, and what is forwarded to it. */
-import type { NegotiationError } from '@detente/session';
 import type { RTCPeerConnection, RTCRtpTransceiver } from 'werift';
-import type { NegotiatorFactory } from './negotiator.ts';
+import type { NegotiatorContext } from './negotiator.ts';
 import { watchReceivers } from './receivers.ts';
 import type { Member, Publication, Room } from './room.ts';
 import { createSenders } from './senders.ts';
@@ -16,13 +15,11 @@ export interface PeerOptions {
   readonly client: string;
   readonly room: Room;
   readonly pc: RTCPeerConnection;
-  readonly negotiator: NegotiatorFactory;
-  readonly send: (message: object) => void;
-  readonly onError: (error: NegotiationError) => void;
+  readonly onError: NegotiatorContext['onError'];
 }
 
-export const createPeer = ({ client, room, pc, negotiator, send, onError }: PeerOptions): Peer => {
-  const negotiation = negotiator({ client, pc, send, onError });
+export const createPeer = ({ client, room, pc, onError }: PeerOptions): Peer => {
+  const negotiation = room.hub.add(client, pc, onError);
   const senders = createSenders(pc);
   const forwards = new Map<Publication, { readonly transceiver: RTCRtpTransceiver; readonly stop: () => void }>();
 
@@ -32,7 +29,6 @@ export const createPeer = ({ client, room, pc, negotiator, send, onError }: Peer
       const { kind, streamId, media, publisher } = publication;
       const transceiver = senders.acquire(kind, `${publisher.client}.${streamId}`);
       forwards.set(publication, { transceiver, stop: forward(media, transceiver) });
-      negotiation.negotiate();
     },
     unsubscribe(publication) {
       const found = forwards.get(publication);
@@ -40,8 +36,8 @@ export const createPeer = ({ client, room, pc, negotiator, send, onError }: Peer
       forwards.delete(publication);
       found.stop();
       senders.release(found.transceiver);
-      negotiation.negotiate();
     },
+    negotiate: () => negotiation.negotiate(),
     receive: (message) => negotiation.receive(message),
     async close() {
       room.leave(peer);

@@ -8,7 +8,7 @@ import type { RTCPeerConnection } from 'werift';
 import type { WebSocket } from 'ws';
 import { createPeerConnection } from './engine.ts';
 import { SfuError, type SfuErrorCode } from './errors.ts';
-import { arbiter, type NegotiatorFactory } from './negotiator.ts';
+import { arbiters, type NegotiatorHubFactory } from './negotiator.ts';
 import { createPeer } from './peer.ts';
 import { createRoom, type Room } from './room.ts';
 import { cutOffSilent, listen, readFrame, say, sayError } from './sockets.ts';
@@ -23,8 +23,8 @@ export interface SfuOptions {
   readonly maxFrameBytes?: number | undefined;
   /** A client that has not responded to a ping for as long as this, in ms, is cut off. Default 15,000. */
   readonly silenceMs?: number | undefined;
-  /** Default: ask-first. */
-  readonly negotiator?: NegotiatorFactory | undefined;
+  /** Makes the SFU's ends of a room. Default: ask-first. */
+  readonly hub?: NegotiatorHubFactory | undefined;
   /** Told of everything that goes wrong with a client. */
   readonly onError?: ((client: string, error: Error) => void) | undefined;
 }
@@ -49,9 +49,14 @@ export interface Sfu {
 /** Rejects with `SfuError` (`port-in-use`, `unreachable`) that says what to do. */
 export const createSfu = async (options: SfuOptions = {}): Promise<Sfu> => {
   const { host = '127.0.0.1', port = 0, maxFrameBytes = 262_144, silenceMs = 15_000 } = options;
-  const { negotiator = arbiter, onError } = options;
+  const { hub = arbiters, onError } = options;
   const rooms = new Map<string, Room>();
   const connections = new Map<RTCPeerConnection, () => Promise<void>>();
+  const sockets = new Map<string, WebSocket>();
+  const send = (client: string, message: object): void => {
+    const socket = sockets.get(client);
+    if (socket !== undefined) say(socket, { type: 'negotiation', message });
+  };
 
   const server = await listen(host, port, maxFrameBytes * 4);
   const stopWatching = cutOffSilent(server, silenceMs);
@@ -65,8 +70,9 @@ export const createSfu = async (options: SfuOptions = {}): Promise<Sfu> => {
   const serve = (socket: WebSocket, name: string): void => {
     const client = randomUUID().slice(0, 8);
     const pc = createPeerConnection();
-    const room = rooms.get(name) ?? createRoom();
+    const room = rooms.get(name) ?? createRoom(hub(send));
     rooms.set(name, room);
+    sockets.set(client, socket);
 
     const giveUp = (code: SfuErrorCode, message: string): void => {
       sayError(socket, code, message);
@@ -77,8 +83,6 @@ export const createSfu = async (options: SfuOptions = {}): Promise<Sfu> => {
       client,
       room,
       pc,
-      negotiator,
-      send: (message) => say(socket, { type: 'negotiation', message }),
       onError(error) {
         onError?.(client, error);
         if (!error.recoverable) giveUp('negotiation-failed', error.message);
@@ -92,6 +96,7 @@ export const createSfu = async (options: SfuOptions = {}): Promise<Sfu> => {
 
     const leave = async (): Promise<void> => {
       const closed = peer.close();
+      sockets.delete(client);
       if (room.members.size === 0 && rooms.get(name) === room) rooms.delete(name);
       await closed;
       connections.delete(pc);

@@ -1,9 +1,10 @@
 /** An end on which a session negotiates, counted from the session's own trace. */
 import type { NegotiationSession, Trace } from '@detente/session';
-import type { NegotiatorContext } from '@detente/sfu';
+import { arbiters, type NegotiatorHub } from '@detente/sfu';
+import type { RTCPeerConnection } from 'werift';
 import { type End, type Tally, engineUnrest } from './end.ts';
 
-export const watch = (session: NegotiationSession, { pc }: NegotiatorContext): End => {
+export const watch = (session: NegotiationSession, pc: RTCPeerConnection): End => {
   const trace: Trace[] = [];
   const errors: string[] = [];
   session.on('trace', (step) => trace.push(withoutSdp(step)));
@@ -23,6 +24,12 @@ export const watch = (session: NegotiationSession, { pc }: NegotiatorContext): E
       offsetMs: performance.timeOrigin,
     }),
   };
+};
+
+/** The SFU's ends, each of them watched. */
+export const watchedHub = (send: (client: string, message: object) => void): NegotiatorHub<End> => {
+  const { add, announce } = arbiters(send);
+  return { add: (client, pc, onError) => watch(add(client, pc, onError), pc), announce };
 };
 
 export const tallyOf = (trace: readonly Trace[]): Tally => {

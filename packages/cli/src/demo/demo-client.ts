@@ -32,7 +32,7 @@ export const joinDemo = async (url: string, style: Style, seed: number): Promise
 
   const client = await joinSfu({
     url,
-    negotiator: (context) => (end = style === 'naive' ? naive(context) : watch(requester(context), context)),
+    negotiator: (context) => (end = style === 'naive' ? naive(context) : watch(requester(context), context.pc)),
     onError(error) {
       // The end notes what its own negotiation reports.
       if (error instanceof SfuError) troubles.push(`${error.code}: ${error.message}`);

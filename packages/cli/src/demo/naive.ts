@@ -2,7 +2,7 @@
  * Negotiation as many applications do it, for comparison: whoever changes something offers; whoever gets an offer
  * answers it. No roles, no floor, no queue. Nothing here is made worse than it is in such applications.
  */
-import type { NegotiatorContext } from '@detente/sfu';
+import type { NegotiatorContext, NegotiatorHub } from '@detente/sfu';
 import type { RTCPeerConnection } from 'werift';
 import { type End, engineUnrest } from './end.ts';
 
@@ -10,7 +10,7 @@ type NaiveMessage =
   | { readonly description: { readonly type: 'offer' | 'answer'; readonly sdp: string } }
   | { readonly candidate: Parameters<RTCPeerConnection['addIceCandidate']>[0] };
 
-export const naive = ({ pc, send }: NegotiatorContext): End => {
+export const naive = ({ pc, send }: Pick<NegotiatorContext, 'pc' | 'send'>): End => {
   const errors: string[] = [];
   let [exchanges, glares, rollbacks] = [0, 0, 0];
 
@@ -65,5 +65,20 @@ export const naive = ({ pc, send }: NegotiatorContext): End => {
       trace: [],
       offsetMs: 0,
     }),
+  };
+};
+
+/** The SFU's ends, which know nothing of each other. */
+export const naiveHub = (send: (client: string, message: object) => void): NegotiatorHub<End> => {
+  const ends = new Map<string, End>();
+  return {
+    add(client, pc) {
+      const end = naive({ pc, send: (message) => send(client, message) });
+      ends.set(client, end);
+      return { ...end, close: () => void ends.delete(client) };
+    },
+    announce(exceptClient) {
+      for (const [client, end] of ends) if (client !== exceptClient) end.negotiate();
+    },
   };
 };

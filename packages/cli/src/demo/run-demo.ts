@@ -1,14 +1,14 @@
 /** The demo from start to verdict: an SFU here, clients in processes of their own, random changes, then the check. */
-import { arbiter, createSfu, type NegotiatorContext, type Sfu, SfuError } from '@detente/sfu';
+import { createSfu, type NegotiatorHubFactory, type Sfu, SfuError } from '@detente/sfu';
 import colors from 'picocolors';
-import { watch } from './ask-first.ts';
+import { watchedHub } from './ask-first.ts';
 import { type ClientHandle, startClient } from './client-handle.ts';
 import { drawContention } from './contention.ts';
 import { withDeadline } from './deadline.ts';
 import type { Display } from './display.ts';
 import type { End } from './end.ts';
 import { type ClientFacts, expectedBy, type Facts } from './judge.ts';
-import { naive } from './naive.ts';
+import { naiveHub } from './naive.ts';
 import type { Style } from './protocol.ts';
 import { toReport } from './report.ts';
 
@@ -31,15 +31,21 @@ const patienceMs = { 'ask-first': 20_000, naive: 5_000 };
 export const runDemo = async (options: DemoOptions): Promise<number> => {
   const style: Style = options.naive ? 'naive' : 'ask-first';
   const ends = new Map<string, End>();
-  const negotiator = (context: NegotiatorContext): End => {
-    const end = style === 'naive' ? naive(context) : watch(arbiter(context), context);
-    ends.set(context.client, end);
-    return end;
+  const hub: NegotiatorHubFactory = (send) => {
+    const { add, announce } = style === 'naive' ? naiveHub(send) : watchedHub(send);
+    return {
+      add(client, pc, onError) {
+        const end = add(client, pc, onError);
+        ends.set(client, end);
+        return end;
+      },
+      announce,
+    };
   };
   const troubles: string[] = [];
   const sfu = await createSfu({
     port: options.port,
-    negotiator,
+    hub,
     onError(_client, error) {
       if (error instanceof SfuError) troubles.push(`${error.code}: ${error.message}`);
     },

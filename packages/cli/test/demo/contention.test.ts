@@ -1,23 +1,26 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { arbiter, createPeerConnection, type Negotiator, requester } from '@detente/sfu';
+import type { NegotiationSession } from '@detente/session';
+import { arbiters, createPeerConnection, type NegotiatorContext, requester } from '@detente/sfu';
 import { expect, it } from 'vitest';
+import type { End } from '../../src/demo/end.ts';
 import { watch } from '../../src/demo/ask-first.ts';
 import { drawContention } from '../../src/demo/contention.ts';
 import { first } from './facts.ts';
 
 /** Two sessions over a queue; both want to offer in the same tick. */
 const contend = async () => {
-  const ends: Negotiator[] = [];
-  const open = (role: typeof arbiter, other: number) => {
+  const ends: End[] = [];
+  const open = (start: (context: NegotiatorContext) => NegotiationSession, other: number) => {
     const pc = createPeerConnection();
     const send = (message: object) => setImmediate(() => ends[other]?.receive(structuredClone(message)));
-    const context = { client: 'test', pc, send, onError: () => undefined };
-    const end = watch(role(context), context);
+    const end = watch(start({ pc, send, onError: () => undefined }), pc);
     ends.push(end);
     return { pc, end };
   };
+  const arbiter = ({ pc, send, onError }: NegotiatorContext) =>
+    arbiters((_client, message) => send(message)).add('test', pc, onError);
   const [client, sfu] = [open(requester, 1), open(arbiter, 0)];
   for (const { pc, end } of [sfu, client]) {
     pc.addTransceiver('audio', { direction: 'sendonly' });

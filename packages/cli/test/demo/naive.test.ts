@@ -14,7 +14,7 @@ const pair = () => {
     const pc = createPeerConnection();
     opened.push(pc);
     const send: NegotiatorContext['send'] = (message) => setImmediate(() => ends[other]?.end.receive(message));
-    ends.push({ pc, end: naive({ client: 'test', pc, send, onError: () => undefined }) });
+    ends.push({ pc, end: naive({ pc, send }) });
   }
   return ends as [(typeof ends)[number], (typeof ends)[number]];
 };
