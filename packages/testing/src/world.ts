@@ -42,6 +42,8 @@ export interface World {
   wait(): Promise<boolean>;
   /** Steps until nothing happens any more; `false` when `limit` steps were not enough (default 5,000). */
   drive(limit?: number): Promise<boolean>;
+  /** How often `step` was called so far, by `drive` or otherwise. */
+  readonly steps: number;
   note(what: string): void;
   readonly events: readonly RecordedEvent[];
 }
@@ -51,6 +53,7 @@ export const createWorld = (seed: number, listener: ChannelListener): World => {
   const schedule = createManualSchedule();
   const random = createRandom(seed);
   const events: RecordedEvent[] = [];
+  let steps = 0;
   const note = (what: string) => void events.push({ atMs: clock.now(), what });
   const channel = createSignalingChannel(clock, listener);
 
@@ -98,7 +101,11 @@ export const createWorld = (seed: number, listener: ChannelListener): World => {
     get choices() {
       return choices();
     },
+    get steps() {
+      return steps;
+    },
     async step(pick) {
+      steps += 1;
       const possible = choices();
       if (possible.length === 0) return passTime();
       const choice = possible[pick === undefined ? random.below(possible.length) : pick % possible.length] as Choice;
@@ -112,7 +119,7 @@ export const createWorld = (seed: number, listener: ChannelListener): World => {
     },
     async drive(limit = 5_000) {
       await microtasksDone();
-      for (let steps = 0; steps < limit; steps += 1) if ((await world.step()) === undefined) return true;
+      for (let taken = 0; taken < limit; taken += 1) if ((await world.step()) === undefined) return true;
       return false;
     },
     note,

@@ -1,4 +1,4 @@
-/** The gauntlet's results in a terminal: a mark for each, and a line for each failure. */
+/** The gauntlet's results in a terminal: a mark for each, and for each failure what went wrong, when, and after what. */
 import type { GauntletResult } from '@detente/testing';
 import colors from 'picocolors';
 
@@ -27,5 +27,10 @@ export const toSummary = (results: readonly GauntletResult[]): readonly string[]
   ];
 };
 
-const describe = ({ negotiator, scenario, verdict, because, seen, tried }: GauntletResult): string =>
-  `${colors.red('✗')} ${negotiator}, ${scenario}: ${colors.bold(verdict)} in ${seen} of ${tried} (${because})`;
+const describe = ({ negotiator, scenario, verdict, reason, atMs, seen, tried, trace }: GauntletResult): string => {
+  const last = trace.slice(-3).map((line) => line.trim());
+  return [
+    `${colors.red('✗')} ${negotiator}, ${scenario}: ${colors.bold(verdict)} in ${seen} of ${tried} (${reason}, at ${atMs} ms)`,
+    colors.dim(`    last: ${last.join('; ') || 'nothing'}`),
+  ].join('\n');
+};

@@ -17,7 +17,9 @@ describe('detente gauntlet', () => {
       '                 1  2',
       'glare in a call  ✓  ✗',
     ]);
-    expect(output).toMatch(/✗ naive, glare in a call: kills the call in \d of 8 \(.+\)\n$/);
+    expect(output).toMatch(
+      /✗ naive, glare in a call: kills the call in \d of 8 \(.+, at \d+ ms\)\n {4}last: .+; .+; .+\n$/,
+    );
   });
 
   it('prints the results for programs, each with its trace', async () => {
@@ -64,10 +66,11 @@ describe('detente gauntlet', () => {
 });
 
 describe('the summary', () => {
-  it('has a row for each scenario, a column for each negotiator, and a line for each failure', () => {
+  it('has a row for each scenario, a column for each negotiator, and for each failure what went wrong, when, and after what', () => {
     const result = (negotiator: string, scenario: string, verdict: Verdict): GauntletResult => ({
       ...{ negotiator, scenario, verdict },
-      ...{ because: 'it rains', atMs: 1, seen: 2, tried: 3, seed: 1, length: 4, trace: [] },
+      ...{ reason: 'it rains', because: 'it rains', atMs: 1, seen: 2, tried: 3, seed: 1 },
+      ...{ length: 4, trace: ['  0 ms  wind', '  0 ms  clouds', '  1 ms  drops', '  1 ms  rain'] },
     });
     const lines = toSummary([
       result('left', 'sun', 'passes'),
@@ -83,7 +86,7 @@ describe('the summary', () => {
       'sun    ✓  ✓',
       'storm  ✗  ✓',
       '',
-      '✗ left, storm: deadlocks in 2 of 3 (it rains)',
+      '✗ left, storm: deadlocks in 2 of 3 (it rains, at 1 ms)\n    last: 0 ms  clouds; 1 ms  drops; 1 ms  rain',
     ]);
   });
 });

@@ -4,7 +4,16 @@ import { createSession } from '@detente/session';
 import type { End } from '../ends.ts';
 import { assertInvariant } from '../invariants.ts';
 import { createWitness } from '../pair/witness.ts';
-import { type Bench, exchange, isSameGeneration, mLines, must, mustEqual, mustFail } from './setup.ts';
+import {
+  type Bench,
+  exchange,
+  isSameDescription,
+  isSameGeneration,
+  mLines,
+  must,
+  mustEqual,
+  mustFail,
+} from './setup.ts';
 
 export interface ContractCase {
   readonly name: string;
@@ -263,7 +272,7 @@ export const contract: readonly ContractCase[] = [
       await Promise.all([at.left.settled(), at.right.settled()]);
       const { deeds } = witness;
       await eventually('both sides have completed the same exchange', () => {
-        return deeds.left.completed !== null && deeds.left.completed === deeds.right.completed;
+        return deeds.left.completed !== null && isSameDescription(deeds.left.completed, deeds.right.completed);
       });
       at.left.close();
       at.right.close();

@@ -99,3 +99,9 @@ export const mLines = ({ sdp }: Description, kind: string): number =>
 
 export const isSameGeneration = (one: Description | null, other: Description): boolean =>
   one?.type === other.type && iceUfrags(one.sdp).join() === iceUfrags(other.sdp).join();
+
+/** By origin, since candidates are added to the text. Spec: RFC 9429 §5.2.1 */
+export const isSameDescription = (one: string, other: string | null): boolean =>
+  originOf(one) === originOf(other ?? '');
+
+const originOf = (sdp: string): string | undefined => /^o=.*$/m.exec(sdp)?.[0];

@@ -6,6 +6,7 @@ import type { NegotiatorDriver } from './driver.ts';
 import { catchStrayRejections } from './stray-rejections.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarios } from './scenarios.ts';
+import { settling } from './settling.ts';
 import { type Stage, createStage } from './stage.ts';
 
 export type Verdict =
@@ -18,14 +19,16 @@ export type Verdict =
   | 'loses a change'
   /** The negotiator gave up, or its error reached nobody. */
   | 'kills the call'
-  /** The scenario itself, or the driver, threw. */
+  /** The scenario itself threw, never came to an end, or asked for an engine that there is not. */
   | 'misbehaves';
 
 export interface GauntletResult {
   readonly negotiator: string;
   readonly scenario: string;
   readonly verdict: Verdict;
-  /** One sentence. */
+  /** A few words, such as `left stays have-local-offer`. */
+  readonly reason: string;
+  /** The same for whoever sees nothing else: of a failure, with the scenario, the virtual time and the last events. */
   readonly because: string;
   /** Virtual time at the end of the run, in ms. */
   readonly atMs: number;
@@ -42,13 +45,13 @@ export interface GauntletOptions {
   readonly drivers: readonly NegotiatorDriver[];
   /** Default: all. */
   readonly scenarios?: readonly Scenario[];
-  /** How many interleavings of each scenario to try. Default 20. */
+  /** How many interleavings of each scenario to try, at least 1. Default 20. */
   readonly tries?: number;
 }
 
 /**
- * Each negotiator through each scenario. A cell says the worst that was found, with the shortest trace of it. Rejects
- * never: what throws is a verdict.
+ * Each negotiator through each scenario. A cell says the worst that was found, with the shortest trace of it. What a scenario
+ * or a driver throws is a verdict. Rejects only with a `RangeError`, for `tries`.
  */
 export const runGauntlet = async ({
   drivers,
@@ -72,11 +75,15 @@ const severity: readonly Verdict[] = [
   'misbehaves',
 ];
 
+/** One negotiator through one scenario, as in `runGauntlet`. */
 export const runScenario = async (
   driver: NegotiatorDriver,
   scenario: Scenario,
   tries = 20,
 ): Promise<GauntletResult> => {
+  if (!Number.isInteger(tries) || tries < 1) {
+    throw new RangeError(`tries is ${tries}, and must be a whole number from 1: what was not tried has no verdict.`);
+  }
   const runs: Omit<GauntletResult, 'seen' | 'tried'>[] = [];
   for (let seed = 1; seed <= tries; seed += 1) runs.push(await runOnce(driver, scenario, seed));
   const worst = severity.findLast((verdict) => runs.some((run) => run.verdict === verdict));
@@ -92,31 +99,30 @@ const timeLimitMs = 10 * 60_000;
 
 const runOnce = async (driver: NegotiatorDriver, scenario: Scenario, seed: number) => {
   const { roles = { left: 'polite', right: 'impolite' }, variants = { left: 'spec', right: 'spec' } } = scenario;
-  const stage = createStage({ driver, seed, roles, variants });
   const rejections = catchStrayRejections();
-  const result = (verdict: Verdict, because: string) => ({
-    negotiator: driver.name,
-    scenario: scenario.name,
-    verdict,
-    because,
-    atMs: stage.world.clock.now(),
-    seed,
-    length: stage.world.events.length,
-    trace: toLines(stage.world.events, 80),
-  });
+  let stage: Stage | null = null;
+  const result = (verdict: Verdict, reason: string) => {
+    const { events, atMs } = stage ? { events: stage.world.events, atMs: stage.world.clock.now() } : beforeAll;
+    const last = toLines(events.slice(-3)).map((line) => line.trim());
+    const context = `${scenario.name}, at ${atMs} ms: ${reason} (last: ${last.join('; ') || 'nothing'})`;
+    const because = verdict === 'passes' ? reason : context;
+    const [negotiator, length, trace] = [driver.name, events.length, toLines(events, 80)];
+    return { negotiator, scenario: scenario.name, verdict, reason, because, atMs, seed, length, trace };
+  };
   try {
+    stage = createStage({ driver, seed, roles, variants });
     if (scenario.connected ?? true) await connect(stage);
-    await scenario.play(stage);
+    await settling(scenario.play(stage), stage.world);
     const quiet = await driveToEnd(stage);
-    const [verdict, because] = judge(stage, scenario, quiet, rejections.caught);
-    return result(verdict, because);
+    return result(...judge(stage, scenario, quiet, rejections.caught));
   } catch (error) {
-    const last = toLines(stage.world.events).slice(-3).join('; ');
-    return result('misbehaves', `${scenario.name}, at ${stage.world.clock.now()} ms: ${String(error)} (last: ${last})`);
+    return result('misbehaves', String(error));
   } finally {
     rejections.stop();
   }
 };
+
+const beforeAll = { events: [], atMs: 0 } as const;
 
 /** One exchange each way, undisturbed. */
 const connect = async (stage: Stage): Promise<void> => {

@@ -20,6 +20,9 @@ export interface Scenario {
   readonly hopeless?: End;
   /** Both ends have an exchange behind them when it begins. Default `true`. */
   readonly connected?: boolean;
-  /** Sets the trouble in motion; what follows is driven to its end by the runner. */
+  /**
+   * Sets the trouble in motion; what follows is driven to its end by the runner. It waits by the stage and its world alone:
+   * whoever waits for anything else, while nothing there moves, is cut off.
+   */
   readonly play: (stage: Stage) => Promise<void>;
 }

@@ -47,11 +47,11 @@ const toSection = ({ name, story, reports }: Scenario, results: readonly Gauntle
     `Seen in: ${reports.join(', ')}.`,
     '',
     ...failed.map(
-      (one) => `- ${one.negotiator}: ${one.verdict} (${one.because}; ${one.length} events, seed ${one.seed})`,
+      (one) => `- ${one.negotiator}: ${one.verdict} (${one.reason}; ${one.length} events, seed ${one.seed})`,
     ),
     ...own
-      .filter(({ verdict, because }) => verdict === 'passes' && because !== 'agrees')
-      .map((one) => `- ${one.negotiator}: ${one.because}`),
+      .filter(({ verdict, reason }) => verdict === 'passes' && reason !== 'agrees')
+      .map((one) => `- ${one.negotiator}: ${one.reason}`),
     ...(failed.length > 0 ? toTrace(failed) : []),
     '',
   ];

@@ -2,7 +2,7 @@
 import { VirtualPeerConnection } from '../virtual/peer-connection.ts';
 import { createVirtualStream, createVirtualTrack } from '../virtual/tracks.ts';
 import type { Direction } from '../virtual/types.ts';
-import { type EngineName, type EngineVariant, engineVariants } from '../virtual/variants.ts';
+import { type EngineName, type EngineVariant, toVariant } from '../virtual/variants.ts';
 import { createVirtualPort } from '../virtual-port.ts';
 import type { Change, EngineSetting, PairEngine } from './engine.ts';
 
@@ -16,7 +16,7 @@ export const createVirtualEngine = (
   name: EngineName | EngineVariant,
   { label, schedule }: EngineSetting,
 ): VirtualPairEngine => {
-  const variant = typeof name === 'string' ? engineVariants[name] : name;
+  const variant = toVariant(name);
   const pc = new VirtualPeerConnection({ label, variant, schedule });
   let changes = 0;
   return {

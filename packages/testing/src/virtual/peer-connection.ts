@@ -27,7 +27,7 @@ import type {
   SignalingState,
   TransceiverInit,
 } from './types.ts';
-import { type EngineName, type EngineVariant, engineVariants } from './variants.ts';
+import { type EngineName, type EngineVariant, toVariant } from './variants.ts';
 
 export interface VirtualPeerConnectionOptions {
   /** Names this end in work, ufrags and ids; two ends that talk to each other need different ones. Default `peer`. */
@@ -93,7 +93,7 @@ export class VirtualPeerConnection extends VirtualEventTarget<PeerConnectionEven
     super();
     const { label = 'peer', schedule = promptSchedule, variant = 'spec', candidatesPerGeneration = 1 } = options;
     this.label = label;
-    this.variant = typeof variant === 'string' ? engineVariants[variant] : variant;
+    this.variant = toVariant(variant);
     this.#schedule = schedule;
     this.#chain = new OperationsChain({
       serial: this.variant.operationsChain,

@@ -178,3 +178,12 @@ export const engineVariants = {
 } as const satisfies Readonly<Record<string, EngineVariant>>;
 
 export type EngineName = keyof typeof engineVariants;
+
+/** Throws a `RangeError` for a name that is none. */
+export const toVariant = (variant: EngineName | EngineVariant): EngineVariant => {
+  if (typeof variant !== 'string') return variant;
+  if (Object.hasOwn(engineVariants, variant)) return engineVariants[variant];
+  throw new RangeError(
+    `There is no engine '${String(variant)}'. There are: ${Object.keys(engineVariants).join(', ')}.`,
+  );
+};

@@ -83,6 +83,41 @@ describe('what misbehaves in the gauntlet', () => {
     expect(because).toMatch(/^broken, at 0 ms: Error: oops \(last: .*left adds audio/);
   });
 
+  it('a scenario that never settles fails with its name, the virtual time and the last events', async () => {
+    const endless = (play: Scenario['play']): Scenario => ({ ...quick, name: 'endless', play });
+    const waiting = endless(async (stage) => {
+      stage.world.clock.setTimeout(() => undefined, 70);
+      stage.addTrack('left');
+      await stage.steps(2);
+      await new Promise(() => undefined);
+    });
+    const busy = endless(async (stage) => {
+      for (;;) await stage.steps(1);
+    });
+    const [one, other] = [await runScenario(idle, waiting, 1), await runScenario(idle, busy, 1)];
+    expect([one.verdict, other.verdict]).toEqual(['misbehaves', 'misbehaves']);
+    expect(one.because).toBe(
+      'endless, at 70 ms: Error: the scenario waits for what never comes ' +
+        '(last: 0 ms  left adds audio; 0 ms  left-1 negotiationneeded)',
+    );
+    expect(other.because).toMatch(/^endless, at 0 ms: Error: the scenario never comes to an end \(last: /);
+  });
+
+  it('a scenario on an engine that there is not fails with its name, and says which there are', async () => {
+    const variants = { left: 'safari', right: 'spec' } as unknown as NonNullable<Scenario['variants']>;
+    const { verdict, because } = await runScenario(idle, { ...quick, name: 'elsewhere', variants }, 1);
+    expect(verdict).toBe('misbehaves');
+    expect(because).toMatch(
+      /^elsewhere, at 0 ms: RangeError: There is no engine 'safari'. There are: spec, .* \(last: nothing\)$/,
+    );
+  });
+
+  it.each([0, -1, 1.5, NaN])('%j tries are refused', async (tries) => {
+    await expect(runScenario(idle, quick, tries)).rejects.toThrow(
+      `tries is ${tries}, and must be a whole number from 1`,
+    );
+  });
+
   it('a driver that throws, at once or later, kills the call and not the runner', async () => {
     const throwing: NegotiatorDriver = {
       name: 'throwing',
@@ -103,8 +138,8 @@ describe('what misbehaves in the gauntlet', () => {
       },
     };
     const [now, later] = [await runScenario(throwing, quick, 1), await runScenario(unhandled, quick, 1)];
-    expect([now.verdict, now.because]).toEqual(['kills the call', 'Error: not today']);
-    expect([later.verdict, later.because]).toEqual(['kills the call', 'nobody handles Error: nobody listens']);
+    expect([now.verdict, now.reason]).toEqual(['kills the call', 'Error: not today']);
+    expect([later.verdict, later.reason]).toEqual(['kills the call', 'nobody handles Error: nobody listens']);
   });
 
   it('a driver that never settles is cut off', async () => {
@@ -126,5 +161,7 @@ describe('what misbehaves in the gauntlet', () => {
     const [loop, wait] = [await runScenario(chatty, quick, 1), await runScenario(waiting, quick, 1)];
     expect([loop.verdict, wait.verdict]).toEqual(['livelocks', 'loses a change']);
     expect(wait.atMs).toBe(600_000);
+    expect(loop.because).toMatch(/^glare at the start, at 0 ms: \d+ offers, and no end \(last: .*left → right offer/);
+    expect(wait.because).toMatch(/^glare at the start, at 600000 ms: .+ \(last: .*right-1 negotiationneeded\)$/);
   });
 });

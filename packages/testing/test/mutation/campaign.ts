@@ -39,8 +39,8 @@ const byFuzzing = async (): Promise<Catch | null> => {
 const byGauntlet = async (): Promise<Catch | null> => {
   for (const driver of negotiators.filter(({ name }) => name.startsWith('détente'))) {
     for (const scenario of scenarios) {
-      const { verdict, because, length } = await runScenario(driver, scenario, 2);
-      if (verdict !== 'passes') return { by: `the gauntlet: ${scenario.name}`, length, what: because };
+      const { verdict, reason, length } = await runScenario(driver, scenario, 2);
+      if (verdict !== 'passes') return { by: `the gauntlet: ${scenario.name}`, length, what: reason };
     }
   }
   return null;
