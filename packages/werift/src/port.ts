@@ -42,6 +42,8 @@ const createPort = (pc: RTCPeerConnection): PeerConnectionPort => ({
   },
 
   async applyOffer({ sdp }) {
+    // werift takes any text for a description.
+    if (!sdp.startsWith('v=')) throw new Error('This is no SDP: it does not begin with a version.');
     const offer = { type: 'offer', sdp } as const;
     if (restartsIce(pc.currentRemoteDescription, offer)) followIceRestart(pc);
     forgetEarlyRestart(pc);

@@ -47,6 +47,14 @@ const nothingDone = (): Deeds => ({
   added: [],
 });
 
+/** An engine adds candidates to what it has described, and with them addresses; that is no other description. */
+const withoutCandidates = ({ type, sdp }: Description): Description => ({
+  type,
+  sdp: sdp
+    .replaceAll(/^(?:a=candidate:|a=end-of-candidates|a=rtcp:|c=).*\r?\n/gm, '')
+    .replaceAll(/^(m=\S+) [1-9]\d* /gm, '$1 9 '),
+});
+
 export const createWitness = (): Witness => {
   const deeds: Record<End, Deeds> = { left: nothingDone(), right: nothingDone() };
   /** By offer: its maker, and what that had completed when it made it. */
@@ -89,14 +97,15 @@ export const createWitness = (): Witness => {
       remote = { pending: null, current: theirs };
     };
 
+    const local = () => port.localDescription && withoutCandidates(port.localDescription);
     const onOfferMade = () => {
-      const offer = port.localDescription;
+      const offer = local();
       if (port.signalingState === 'have-local-offer' && offer && !origins.has(offer.sdp)) {
         origins.set(offer.sdp, { maker: mine, base: mine.completed });
       }
     };
     const onAnswered = (before: string) => {
-      const [offer, answer] = [remote.pending, port.localDescription];
+      const [offer, answer] = [remote.pending, local()];
       if (before !== 'have-remote-offer' || port.signalingState !== 'stable' || !offer || !answer) return;
       answered.set(answer.sdp, offer.sdp);
       const origin = origins.get(offer.sdp);
@@ -122,13 +131,14 @@ export const createWitness = (): Witness => {
           'applyOffer',
           () => port.applyOffer(offer),
           () => {
-            if (port.signalingState === 'have-remote-offer') remote = { ...remote, pending: offer };
+            if (port.signalingState === 'have-remote-offer') remote = { ...remote, pending: withoutCandidates(offer) };
           },
         ),
       createAnswer: () => operate('createAnswer', () => port.createAnswer(), onAnswered),
       applyAnswer: (answer) => {
-        const pending = port.localDescription?.sdp ?? null;
-        judge(() => assertInvariant('S3', { answers: answered.get(answer.sdp) ?? null, pending }));
+        const pending = local()?.sdp ?? null;
+        const answers = answered.get(withoutCandidates(answer).sdp) ?? null;
+        judge(() => assertInvariant('S3', { answers, pending }));
         return operate(
           'applyAnswer',
           () => port.applyAnswer(answer),
