@@ -1,4 +1,7 @@
-/** A signaling channel between two ends in one program: reliable and ordered, as slow as asked, and it can be held up. */
+/**
+ * A signaling channel between two ends in one program: reliable and ordered unless told otherwise, as slow as asked, and it
+ * can be held up.
+ */
 
 export type SideName = 'left' | 'right';
 
@@ -12,7 +15,11 @@ export interface Channel {
   /** From now on messages wait; `release` lets them go, in order. */
   hold(): void;
   release(): void;
+  /** What happens to the next description of this type that this side sends. */
+  next(from: SideName, type: 'offer' | 'answer', fate: Fate): void;
 }
+
+export type Fate = 'is lost' | 'arrives twice';
 
 export const createChannel = (
   deliver: Readonly<Record<SideName, (message: object) => void>>,
@@ -21,6 +28,12 @@ export const createChannel = (
   const sent: { from: SideName; message: object }[] = [];
   let held: (() => void)[] | null = null;
   let underWay = 0;
+  const fates: { readonly from: SideName; readonly type: string; readonly fate: Fate }[] = [];
+  const fateOf = (from: SideName, message: object): Fate | undefined => {
+    const { description } = message as { description?: { type: string } };
+    const index = fates.findIndex((each) => each.from === from && each.type === description?.type);
+    return index < 0 ? undefined : fates.splice(index, 1)[0]?.fate;
+  };
   return {
     sent,
     get isEmpty() {
@@ -29,10 +42,14 @@ export const createChannel = (
     send(from, message) {
       const copy = JSON.parse(JSON.stringify(message)) as object;
       sent.push({ from, message: copy });
+      const fate = fateOf(from, copy);
+      if (fate === 'is lost') return;
       underWay += 1;
       const arrive = () => {
         underWay -= 1;
-        deliver[from === 'left' ? 'right' : 'left'](copy);
+        for (let times = fate === 'arrives twice' ? 2 : 1; times > 0; times -= 1) {
+          deliver[from === 'left' ? 'right' : 'left'](copy);
+        }
       };
       const go = () => void setTimeout(arrive, latencyMs);
       if (held) held.push(go);
@@ -49,6 +66,7 @@ export const createChannel = (
       held = null;
       for (const go of waiting) go();
     },
+    next: (from, type, fate) => void fates.push({ from, type, fate }),
   };
 };
 

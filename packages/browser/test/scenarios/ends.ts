@@ -31,24 +31,24 @@ interface Surroundings {
 
 type Negotiate = (pc: RTCPeerConnection, surroundings: Surroundings) => Negotiator;
 
-export interface OwnOptions extends Pick<SessionOptions, 'wire'> {
+export interface OwnOptions extends Pick<SessionOptions, 'wire' | 'timeouts'> {
   /** What the session gets instead of the peer connection itself. */
   readonly wrap?: (pc: RTCPeerConnection) => PeerConnectionLike;
 }
 
 export const ours =
-  (role: Role, { wrap = (pc) => pc, wire }: OwnOptions = {}): Negotiate =>
+  (role: Role, { wrap = (pc) => pc, ...options }: OwnOptions = {}): Negotiate =>
   (pc, { send, complain }) => {
-    const session = negotiate(wrap(pc), { role, send, wire });
+    const session = negotiate(wrap(pc), { role, send, ...options });
     session.on('error', ({ code }) => complain(code));
     return session;
   };
 
 /** The W3C's example: it does not know when it is done, nor when it is over. */
 export const w3cExample =
-  (polite: boolean): Negotiate =>
+  (polite: boolean, wrap: (pc: RTCPeerConnection) => RTCPeerConnection = (pc) => pc): Negotiate =>
   (pc, { send, complain }) => {
-    const take = negotiateAsW3c(pc, polite, send);
+    const take = negotiateAsW3c(wrap(pc), polite, send);
     let isOver = false;
     return {
       receive: (message) => void (isOver || take(message).catch((cause: unknown) => complain(String(cause)))),
