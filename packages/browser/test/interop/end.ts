@@ -1,7 +1,7 @@
 /** A peer on an engine in JavaScript: the same program in a page as in Node, and with the W3C's example in our place. */
 import type { Description, Role } from '@detente/core';
 import type { NegotiationSession, SessionOptions } from '@detente/session';
-import { type HandStep, doByHand } from './by-hand.ts';
+import { createHand, type Hand, type HandStep } from './by-hand.ts';
 import { echoAll, sendThrough } from '../scenarios/data-channels.ts';
 import type { Engine } from '../scenarios/engine.ts';
 import { negotiateAsW3c } from '../scenarios/w3c-example.ts';
@@ -45,7 +45,8 @@ export const createEnd = async (engine: InteropEngine, { url, role, by }: EndOpt
   const errors: ErrorView[] = [];
   const dataChannels: RTCDataChannel[] = [];
   const send = (message: object) => socket.send(JSON.stringify(message));
-  const negotiator = start(engine, pc, { role, by }, send, (error) => errors.push(error));
+  const hand = createHand(pc, by === 'hand' ? send : () => undefined);
+  const negotiator = start(engine, pc, hand, { role, by }, send, (error) => errors.push(error));
   socket.onmessage = ({ data }) => negotiator.receive(JSON.parse(String(data)) as object);
   echoAll(pc);
 
@@ -57,7 +58,7 @@ export const createEnd = async (engine: InteropEngine, { url, role, by }: EndOpt
     settled: () => negotiator.settled(),
     look: () => Promise.resolve(look(pc, dataChannels, errors)),
     received: () => received(pc),
-    byHand: (step) => doByHand(pc, step),
+    byHand: (step) => hand.perform(step),
     echo: () => Promise.all(dataChannels.map((channel) => sendThrough(channel, channel.label))),
     close() {
       negotiator.close();
@@ -72,6 +73,7 @@ export const createEnd = async (engine: InteropEngine, { url, role, by }: EndOpt
 const start = (
   engine: InteropEngine,
   pc: RTCPeerConnection,
+  hand: Hand,
   { role, by }: Omit<EndOptions, 'url'>,
   send: (message: object) => void,
   complain: (error: ErrorView) => void,
@@ -84,12 +86,12 @@ const start = (
     case "the W3C's example":
       return example(pc, role === 'polite', send, complain);
     case 'hand':
-      return nobody(pc);
+      return byHand(pc, hand);
   }
 };
 
-const nobody = (pc: RTCPeerConnection): Negotiator => ({
-  receive: () => undefined,
+const byHand = (pc: RTCPeerConnection, { receive }: Hand): Negotiator => ({
+  receive,
   changed: () => undefined,
   restartIce: () => pc.restartIce(),
   settled: () => Promise.resolve(),

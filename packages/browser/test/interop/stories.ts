@@ -112,6 +112,17 @@ export const stories: readonly Story[] = [
     avoidance: 'the first m-line is never stopped',
   },
   {
+    name: 'makes the first data channel after the other side has made the first offer, then both make more',
+    episodes: [
+      { by: 'right', act: add('audio') },
+      { by: 'left', act: add('data') },
+      { by: 'right', act: add('data') },
+      { by: 'left', act: add('data') },
+    ],
+    flows: ['data'],
+    avoidance: 'the first exchange is no glare',
+  },
+  {
     name: 'stops a later m-line, and uses it for the other kind',
     episodes: [
       ...connected,

@@ -1,5 +1,6 @@
 /** Plays stories on two ends: by hand, or by whoever negotiates there. */
 import type { Description } from '@detente/core';
+import { until } from '../scenarios/engine.ts';
 import { arrives } from './arrival.ts';
 import { type Ends, playRound } from './cell.ts';
 import type { End } from './end.ts';
@@ -48,6 +49,25 @@ const playByHand = async (episode: Episode, { left, right }: HandEnds): Promise<
   if (episode.by === 'both') await loseGlare(left, right);
   else if (episode.by === 'left') await exchange(left, right);
   else await exchange(right, left);
+  await connected({ left, right });
+};
+
+/** With ours, too, one change follows another no sooner than that. */
+const connected = async (ends: HandEnds): Promise<void> => {
+  let lacks: readonly string[] = [];
+  const areConnected = async () => {
+    const views = { left: await ends.left.look(), right: await ends.right.look() };
+    lacks = Object.entries(views).flatMap(([name, { connectionState, dataChannels }]) => [
+      ...(connectionState === 'connected' ? [] : [`${name} is ${connectionState}`]),
+      ...dataChannels.flatMap(({ readyState }) =>
+        readyState === 'open' ? [] : [`a data channel of ${name} is ${readyState}`],
+      ),
+    ]);
+    return lacks.length === 0;
+  };
+  await until('the sides connect', areConnected, patienceMs).catch((cause: unknown) => {
+    throw new Error(lacks.join(', '), { cause });
+  });
 };
 
 const exchange = async (from: End, to: End): Promise<void> => {
