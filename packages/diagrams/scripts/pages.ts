@@ -19,10 +19,11 @@ export const pages = async (): Promise<ReadonlyMap<string, string>> => {
     const name = role === undefined ? 'statechart' : `statechart-${role}`;
     files.push([`${name}.svg`, await drawStatechart(chart)], [`${name}.mmd`, writeStatechart(chart)]);
   }
-  for (const [name, run] of Object.entries(scenes())) {
+  const runs = await scenes();
+  for (const [name, run] of Object.entries(runs)) {
     files.push([`${name}.svg`, toSequenceSvg(run)], [`${name}.mmd`, toSequenceMermaid(run)]);
   }
-  files.push(['README.md', index(scenes())]);
+  files.push(['README.md', index(runs)]);
   return new Map(files.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 };
 
