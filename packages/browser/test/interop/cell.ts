@@ -2,7 +2,7 @@
  * One cell of the matrix: two peers, round after round in which both change something at the same moment, and must then
  * agree; in the end data and media must flow both ways.
  */
-import { type Role, iceUfrags } from '@detente/core';
+import { type Description, type Role, iceUfrags } from '@detente/core';
 import { agreement, createRandom } from '@detente/testing';
 import type { Room } from '../harness/relay.ts';
 import { flowsAsWanted } from '../scenarios/flows.ts';
@@ -182,10 +182,20 @@ const toPc = ({ transceivers }: View): RTCPeerConnection =>
 
 const toEnd = ({ signalingState, local, remote, transceivers }: View): Parameters<typeof agreement>[0] => ({
   signalingState,
-  currentLocalDescription: local,
-  currentRemoteDescription: remote,
+  currentLocalDescription: local && withBundled(local),
+  currentRemoteDescription: remote && withBundled(remote),
   getTransceivers: () => transceivers.map((each) => ({ ...each, sender: { track: null } })),
 });
+
+/** A bundled m-line may be offered with the port 0, which werift then takes down without saying why. Spec: RFC 9143 §6 */
+const withBundled = ({ type, sdp }: Description): Description => {
+  const bundled = /^a=group:BUNDLE (.*)$/m.exec(sdp)?.[1]?.trim().split(' ') ?? [];
+  const sections = sdp.split(/^(?=m=)/m).map((section) => {
+    const mid = /^a=mid:(\S+)/m.exec(section)?.[1];
+    return mid !== undefined && bundled.includes(mid) ? section.replace(/^(m=\S+) 0 /, '$1 9 ') : section;
+  });
+  return { type, sdp: sections.join('') };
+};
 
 /** Of the m-lines that carry something. */
 const ufragsOf = ({ local }: View): readonly string[] =>

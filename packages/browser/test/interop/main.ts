@@ -15,13 +15,24 @@ const names = DETENTE_ENGINES.split(',') as EngineName[];
 const say = (line: string) => process.stdout.write(`${line}\n`);
 say(`${options.rounds} rounds, seed ${options.seed}`);
 
+/** Most of the time is spent waiting, so several are played at once. The results keep their order. */
+const several = async <T, R>(items: readonly T[], run: (item: T) => Promise<R>): Promise<readonly R[]> => {
+  const results: R[] = [];
+  const queue = [...items.entries()];
+  const work = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) results[next[0]] = await run(next[1]);
+  };
+  await Promise.all([work(), work(), work()]);
+  return results;
+};
+
 const site = await serve({});
 const hosts = await Promise.all(names.map(openHost));
 for (const { name, version, roles } of hosts) say(`${name} ${version}: ${roles.join(', ')}`);
 
-const told = [];
-for (const left of hosts) {
-  for (const right of hosts) {
+const pairs = hosts.flatMap((left) => hosts.map((right) => ({ left, right })));
+const told = (
+  await several(pairs, async ({ left, right }) => {
     const stories = await tellStories(site, left, right);
     for (const { story, byHand, withOurs } of stories) {
       if (byHand === undefined && withOurs === undefined) continue;
@@ -29,20 +40,18 @@ for (const left of hosts) {
         `${left.name} with ${right.name} ${story.name}\n  by hand: ${byHand ?? '✓'}\n  with ours: ${withOurs ?? '✓'}`,
       );
     }
-    told.push(...stories);
-  }
-}
+    return stories;
+  })
+).flat();
 
-const cells = [];
-for (const cell of cellsOf(hosts)) {
+const cells = await several(cellsOf(hosts), async (cell) => {
   const played = await play(site, cell, options, avoidancesOf(told, cell));
   const { rounds, glares, descriptions, failure = '✓', avoided } = played;
+  const who = `${cell.left.name} ${cell.role}, ${cell.right.name} ${cell.against}`;
   const without = avoided.length === 0 ? '' : ` (${avoided.join('; ')})`;
-  say(
-    `${cell.left.name} ${cell.role}, ${cell.right.name} ${cell.against}: ${rounds} rounds, ${glares} glares, ${descriptions} descriptions${without}: ${failure}`,
-  );
-  cells.push(played);
-}
+  say(`${who}: ${rounds} rounds, ${glares} glares, ${descriptions} descriptions${without}: ${failure}`);
+  return played;
+});
 
 const page = toInteropPage({ ...options, engines: hosts, told, cells });
 if (DETENTE_ENGINES === engineNames.join() && options.rounds === 50) {

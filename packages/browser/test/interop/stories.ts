@@ -112,6 +112,17 @@ export const stories: readonly Story[] = [
     avoidance: 'the first m-line is never stopped',
   },
   {
+    name: 'makes data channels after an ICE restart of the other side',
+    episodes: [
+      ...connected,
+      { by: 'right', act: restartIce },
+      { by: 'left', act: add('data') },
+      { by: 'right', act: add('data') },
+    ],
+    flows: ['data'],
+    avoidance: 'nobody restarts ICE',
+  },
+  {
     name: 'makes the first data channel after the other side has made the first offer, then both make more',
     episodes: [
       { by: 'right', act: add('audio') },
@@ -140,6 +151,30 @@ export const stories: readonly Story[] = [
       { by: 'left', act: add('audio') },
       { by: 'left', act: stop(1) },
       { by: 'right', act: add('video') },
+    ],
+    flows: both,
+    avoidance: 'no m-line is stopped',
+  },
+  {
+    name: 'stops the only video m-line, and the other side adds video',
+    episodes: [
+      ...connected,
+      { by: 'left', act: add('video') },
+      { by: 'left', act: stop(1) },
+      { by: 'right', act: add('video') },
+      { by: 'right', act: add('audio') },
+    ],
+    flows: both,
+    avoidance: 'no m-line is stopped',
+  },
+  {
+    name: "stops the only video m-line, which is the other side's, who adds video",
+    episodes: [
+      ...connected,
+      { by: 'right', act: add('video') },
+      { by: 'left', act: stop(1) },
+      { by: 'right', act: add('video') },
+      { by: 'right', act: add('audio') },
     ],
     flows: both,
     avoidance: 'no m-line is stopped',
