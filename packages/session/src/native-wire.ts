@@ -89,11 +89,21 @@ export const createNativeWire = (options: NativeWireOptions): Wire => {
     ...(frame.message ?? { kind: 'sync' }),
   });
 
-  const meet = ({ from, role: theirs, to }: Envelope) => {
+  const meet = ({ from, role: theirs }: Envelope) => {
     peer = from;
     listener.met(theirs);
-    // It has not heard of us, so what we sent before it listened may be lost.
-    if (to === undefined && state.unacked.length > 0) advance({ type: 'resync' });
+  };
+
+  /**
+   * What was sent before the other side listened is lost, and what crosses its first frame is not. So who was not heard of
+   * yet only says that it is there, and who finds that nothing has come before asks for it. A lossy link insists by itself.
+   */
+  const greet = ({ to, seq }: Envelope, hadSaid: boolean) => {
+    if (link.mode === 'lossy') return;
+    if (to === undefined && hadSaid) {
+      state = { ...state, told: state.received };
+      transmit(toEnvelope({ ack: state.received }));
+    } else if (to !== undefined && seq === undefined && state.received === 0) advance({ type: 'resync' });
   };
 
   /**
@@ -131,6 +141,12 @@ export const createNativeWire = (options: NativeWireOptions): Wire => {
     return state.unacked.slice(since).some((one) => isSame(one, message));
   };
 
+  const accept = (envelope: Envelope, message: Numbered | undefined) => {
+    if (message === null && envelope.seq === undefined) return;
+    if (message && isTooEarly(envelope, message)) return;
+    advance({ type: 'receive', frame: toFrame(envelope, message) });
+  };
+
   return {
     send: (message) => advance({ type: 'send', message }),
     receive(frame) {
@@ -143,12 +159,12 @@ export const createNativeWire = (options: NativeWireOptions): Wire => {
         introduce(envelope.from);
         return listener.rejected('foreign-message', `it is for session ${envelope.to}`);
       }
-      if (peer === undefined) meet(envelope);
+      const isFirst = peer === undefined;
+      const hadSaid = state.unacked.length > 0;
+      if (isFirst) meet(envelope);
       if (envelope.from !== peer) return replaced(envelope.from);
-      const message = parsed.ok ? envelope.message : null;
-      if (message === null && envelope.seq === undefined) return;
-      if (message && isTooEarly(envelope, message)) return;
-      advance({ type: 'receive', frame: toFrame(envelope, message) });
+      accept(envelope, parsed.ok ? envelope.message : null);
+      if (isFirst) greet(envelope, hadSaid);
     },
     resync: () => advance({ type: 'resync' }),
     // On a signaling channel that is thought reliable, a lost message shows in no other way.

@@ -39,7 +39,7 @@ describe.each(rolePairs)('%s and %s', (...roles) => {
       expectAgreed(pair);
       boundaries += 1;
     }
-    expect(boundaries).toBeGreaterThan(8);
+    expect(boundaries).toBeGreaterThanOrEqual(8);
   });
 
   it('agree without a reconnect, by what a stall repeats, whichever message is lost', async () => {
@@ -55,7 +55,7 @@ describe.each(rolePairs)('%s and %s', (...roles) => {
       expectAgreed(pair);
       boundaries += 1;
     }
-    expect(boundaries).toBeGreaterThan(8);
+    expect(boundaries).toBeGreaterThanOrEqual(8);
   });
 
   it('agree on a lossy channel that loses every second frame for a while', async () => {
