@@ -62,7 +62,7 @@ export { judgePlayed } from './fuzz/judge.ts';
 export { type Played, playStory } from './fuzz/play.ts';
 export { type Move, type Story, type Trouble, storyArbitrary } from './fuzz/story.ts';
 export type { GauntletRole, Negotiator, NegotiatorDriver, NegotiatorHost } from './gauntlet/driver.ts';
-export { negotiators } from './gauntlet/negotiators.ts';
+export { detenteNegotiators, negotiators } from './gauntlet/negotiators.ts';
 export { type GauntletOptions, type GauntletResult, type Verdict, runGauntlet, runScenario } from './gauntlet/run.ts';
 export type { Scenario } from './gauntlet/scenario.ts';
 export { scenarios } from './gauntlet/scenarios.ts';

@@ -3,6 +3,7 @@ import {
   type GauntletResult,
   type NegotiatorDriver,
   type Scenario,
+  detenteNegotiators,
   negotiators,
   runScenario,
   scenarios,
@@ -25,7 +26,8 @@ interface Flags {
 const listOf = (items: readonly { readonly name: string }[]): string => items.map(({ name }) => `  ${name}`).join('\n');
 
 const help = `
-A name may be a part of one. Ends with 1 when a negotiator of Détente fails; others are there to be compared with.
+A name may be a part of one. Ends with 1 when a negotiator of Détente fails on its own wire; others are
+there to be compared with.
 
 Negotiators:
 ${listOf(negotiators)}
@@ -78,4 +80,4 @@ const run = async (
 };
 
 const isOurFailure = ({ negotiator, verdict }: GauntletResult): boolean =>
-  negotiator.startsWith('détente') && verdict !== 'passes';
+  verdict !== 'passes' && detenteNegotiators.some(({ name }) => name === negotiator);

@@ -9,6 +9,8 @@ export type GauntletRole = 'polite' | 'impolite';
 export interface NegotiatorHost {
   /** Virtual time; a negotiator that uses the platform's timers waits for ever. */
   readonly timers: Timers;
+  /** No other negotiator of the run has it, and the same run gives it again, where a design needs an id by chance. */
+  readonly id: string;
   /** The other side was replaced: the application gives this end a new peer connection and a new negotiator. */
   restarted(): void;
   /** The negotiator gives up, and the application is told. */

@@ -6,6 +6,7 @@ import { microtasksDone } from '../clock.ts';
 import type { End } from '../ends.ts';
 import { messageKind } from '../labels.ts';
 import { toTimers } from '../pair/pair.ts';
+import { createRandom } from '../random.ts';
 import type { Fate, Frame } from '../signaling-channel.ts';
 import { VirtualPeerConnection } from '../virtual/peer-connection.ts';
 import type { EngineWork, Outcome } from '../virtual/schedule.ts';
@@ -60,6 +61,7 @@ export const createStage = ({ driver, seed, roles, variants }: StageOptions): St
   const fates: { end: End; kind: FrameKind; fate: Fate; left: number }[] = [];
   const outcomes: { end: End; name: string; outcome: Outcome | 'hang'; left: number }[] = [];
   const generations: Record<End, number> = { left: 1, right: 1 };
+  const random = createRandom(seed);
   let offers = 0;
   let tracks = 0;
   let arriving: Frame | null = null;
@@ -118,6 +120,7 @@ export const createStage = ({ driver, seed, roles, variants }: StageOptions): St
     const timers = toTimers(world.clock);
     const send = ifAlive((message: object) => world.channel.send(end, message));
     const host = {
+      id: `${random.below(1_000_000)}-${pc.label}`,
       timers: { ...timers, set: (delayMs: number, fire: () => void) => timers.set(delayMs, ifAlive(fire)) },
       restarted: ifAlive(() => replaceAfterRestart(end)),
       failed: ifAlive(fail),

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import {
   type EngineChoice,
   type Trouble,
+  detenteNegotiators,
   interleavings,
-  negotiators,
   rolePairNames,
   runScenario,
   scenarios,
@@ -37,7 +37,7 @@ const byFuzzing = async (): Promise<Catch | null> => {
 };
 
 const byGauntlet = async (): Promise<Catch | null> => {
-  for (const driver of negotiators.filter(({ name }) => name.startsWith('détente'))) {
+  for (const driver of detenteNegotiators) {
     for (const scenario of scenarios) {
       const { verdict, reason, length } = await runScenario(driver, scenario, 2);
       if (verdict !== 'passes') return { by: `the gauntlet: ${scenario.name}`, length, what: reason };

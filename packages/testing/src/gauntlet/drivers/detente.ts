@@ -1,16 +1,20 @@
-/** Our own sessions, with nothing but defaults. */
+/** Our own sessions, with nothing but defaults beside the role, the manners and the wire. */
 import type { Role } from '@detente/core';
-import { createSession } from '@detente/session';
+import { type SessionOptions, createSession } from '@detente/session';
 import { createVirtualPort } from '../../virtual-port.ts';
 import type { GauntletRole, NegotiatorDriver } from '../driver.ts';
 
-const driver = (name: string, roleOf: (role: GauntletRole) => Role): NegotiatorDriver => ({
+const driver = (
+  name: string,
+  roleOf: (role: GauntletRole) => Role,
+  options: Pick<SessionOptions, 'whileAsking' | 'wire'> = {},
+): NegotiatorDriver => ({
   name,
-  create(pc, role, send, host) {
-    const session = createSession(createVirtualPort(pc), { role: roleOf(role), send, timers: host.timers });
-    session.on('restarted', () => host.restarted());
+  create(pc, role, send, { id, timers, restarted, failed }) {
+    const session = createSession(createVirtualPort(pc), { role: roleOf(role), send, id, timers, ...options });
+    session.on('restarted', () => restarted());
     session.on('error', ({ recoverable, message }) => {
-      if (!recoverable) host.failed(message);
+      if (!recoverable) failed(message);
     });
     return {
       receive: (message) => session.receive(message),
@@ -20,6 +24,13 @@ const driver = (name: string, roleOf: (role: GauntletRole) => Role): NegotiatorD
   },
 });
 
+const asRequester = (role: GauntletRole): Role => (role === 'polite' ? 'requester' : 'arbiter');
+const asAnswerer = (role: GauntletRole): Role => (role === 'polite' ? 'answerer' : 'offerer');
+
 export const detentePolite = driver('détente, polite / impolite', (role) => role);
-export const detenteAskFirst = driver('détente, ask first', (role) => (role === 'polite' ? 'requester' : 'arbiter'));
+export const detenteAskFirst = driver('détente, ask first', asRequester);
+export const detenteDeclining = driver('détente, ask first, declining', asRequester, { whileAsking: 'decline' });
+export const detenteAnswerer = driver('détente, answerer / offerer', asAnswerer);
 export const detenteAuto = driver('détente, auto', () => 'auto');
+/** The W3C's wire carries no ids, and assumes a channel that loses, repeats and reorders nothing. */
+export const detenteOnW3cWire = driver("détente on the W3C's wire", (role) => role, { wire: 'w3c' });
