@@ -1,6 +1,7 @@
 /** What was played, as the page docs/interop.md. */
 import { type Role, counterpart } from '@detente/core';
 import { type PlayedCell, type RunOptions, type Told, leadingRoles } from './matrix.ts';
+import type { ErrorView } from './peer.ts';
 import type { Avoidance } from './stories.ts';
 
 export interface Outcome extends RunOptions {
@@ -94,22 +95,26 @@ const toMatrix = (
 };
 
 const toCell = (
-  { rounds, glares, descriptions, failure, avoided }: PlayedCell,
+  { rounds, glares, descriptions, failure, avoided, errors }: PlayedCell,
   avoidances: readonly Avoidance[],
 ): string => {
   const letters = avoided.map((avoidance) => letter(avoidances, avoidance)).join(', ');
   const figures = `${glares} glares, ${descriptions} descriptions`;
   const verdict = failure === undefined ? `✓ ${figures}` : `✗ after ${rounds} rounds: ${failure}`;
-  return letters === '' ? verdict : `${verdict} (${letters})`;
+  const reports = toReports([...errors.left, ...errors.right]);
+  return [letters === '' ? verdict : `${verdict} (${letters})`, reports].filter((part) => part !== '').join('. ');
 };
 
 const letter = (avoidances: readonly Avoidance[], avoidance: Avoidance): string =>
   'abcdefgh'.charAt(avoidances.indexOf(avoidance));
 
-/** Each error once, without the engine's words, which are beside it. */
-const toReports = (reported: Told['reported']): string => {
-  const codes = [...new Set(reported.map(({ code }) => code).filter((code) => code !== 'offer-ignored'))];
-  return codes.length === 0 ? '' : `Reported: ${codes.map((code) => `\`${code}\``).join(', ')}`;
+/** Each code once, with what the engine said first. Whoever is impolite tells of each offer that it ignores. */
+const toReports = (errors: readonly ErrorView[]): string => {
+  const firsts = new Map<string, string | undefined>();
+  for (const { code, cause } of errors) if (!firsts.has(code)) firsts.set(code, cause);
+  firsts.delete('offer-ignored');
+  const reports = [...firsts].map(([code, cause]) => (cause === undefined ? `\`${code}\`` : `\`${code}\` (${cause})`));
+  return reports.length === 0 ? '' : `Reported: ${reports.join(', ')}`;
 };
 
 const toTable = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
