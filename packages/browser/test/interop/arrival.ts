@@ -2,17 +2,20 @@
 import { type MediaKind, until } from '../scenarios/engine.ts';
 import type { Peer, TransceiverView, View } from './peer.ts';
 
-const patienceMs = 4_000;
-
 /** Both ways. Rejects with what does not. */
-export const arrives = async (left: Peer, right: Peer, what: readonly ('data' | 'media')[]): Promise<void> => {
+export const arrives = async (
+  left: Peer,
+  right: Peer,
+  what: readonly ('data' | 'media')[],
+  patienceMs: number,
+): Promise<void> => {
   if (what.includes('data')) {
-    await dataComesBack(left, 'left');
-    await dataComesBack(right, 'right');
+    await dataComesBack(left, 'left', patienceMs);
+    await dataComesBack(right, 'right', patienceMs);
   }
   if (what.includes('media')) {
-    await mediaArrives(await left.look(), right, 'right');
-    await mediaArrives(await right.look(), left, 'left');
+    await mediaArrives(await left.look(), right, 'right', patienceMs);
+    await mediaArrives(await right.look(), left, 'left', patienceMs);
   }
 };
 
@@ -21,7 +24,7 @@ export const isSent = (from: View, kind: MediaKind): boolean => sending(from).so
 const sending = ({ transceivers }: View): readonly TransceiverView[] =>
   transceivers.filter(({ hasTrack, currentDirection }) => hasTrack && (currentDirection?.startsWith('send') ?? false));
 
-const dataComesBack = async (peer: Peer, name: string): Promise<void> => {
+const dataComesBack = async (peer: Peer, name: string, patienceMs: number): Promise<void> => {
   const { dataChannels } = await peer.look();
   let echoes: readonly string[] | undefined;
   const hearing = peer.echo().then((heard) => void (echoes = heard));
@@ -35,7 +38,7 @@ const dataComesBack = async (peer: Peer, name: string): Promise<void> => {
 };
 
 /** On every m-line on which one side sends a track and the other has agreed to receive it, more and more arrives. */
-const mediaArrives = async (from: View, to: Peer, name: string): Promise<void> => {
+const mediaArrives = async (from: View, to: Peer, name: string, patienceMs: number): Promise<void> => {
   const sent = sending(from);
   const before = await to.received();
   let missing: readonly string[] = [];

@@ -15,6 +15,8 @@ import type { Avoidance } from './stories.ts';
 export interface Side {
   readonly peer: Peer;
   readonly can: readonly Change['type'][];
+  /** It never offers. */
+  readonly onlyAnswers?: boolean;
 }
 
 export interface Ends {
@@ -22,7 +24,7 @@ export interface Ends {
   readonly right: Side;
   /** Its members are `left` and `right` by their queries. */
   readonly room: Room;
-  /** With a round. Default: ten seconds. */
+  /** How long to wait for whatever has to come. Default: long enough for a busy machine. */
   readonly patienceMs?: number;
 }
 
@@ -57,6 +59,7 @@ const everything: readonly Change['type'][] = [
 export const withEverything = (peer: Peer, role: Role): Side => ({
   peer,
   can: everything.filter((type) => type !== 'stop' || role !== 'answerer'),
+  onlyAnswers: role === 'answerer',
 });
 
 export const playCell = async (options: CellOptions): Promise<CellResult> => {
@@ -66,7 +69,10 @@ export const playCell = async (options: CellOptions): Promise<CellResult> => {
   let failure: string | undefined;
   let what = 'the start';
   try {
-    if (avoid.includes('the first exchange is no glare')) await playRound(options, opening, []);
+    // Whoever only answers can ask for m-lines for its tracks, but not for the one of data channels.
+    if (left.onlyAnswers) await playRound(options, [], opening);
+    else if (right.onlyAnswers || avoid.includes('the first exchange is no glare'))
+      await playRound(options, opening, []);
     for (; played < rounds; played += 1) {
       const views = await look(options);
       const [atLeft, atRight] = [
@@ -150,7 +156,7 @@ const countDescriptions = ({ said }: Room): number =>
 
 /** Waits until nothing is under way and both sides agree, about what holds and about what was wanted. */
 const atRest = async (options: Ends, carried: (views: Views) => boolean): Promise<void> => {
-  const { left, right, patienceMs } = options;
+  const { left, right, patienceMs = 30_000 } = options;
   let views = await look(options);
   const isAtRest = async () => {
     const areSettled = await Promise.all([left.peer, right.peer].map(isSettled));
@@ -218,7 +224,7 @@ const finish = async (options: Ends): Promise<void> => {
         throw new Error(`${side} sends no ${kind}`);
     }
   }
-  await arrives(left.peer, right.peer, ['data', 'media']);
+  await arrives(left.peer, right.peer, ['data', 'media'], 30_000);
 };
 
 const finale = ({ transceivers }: View, can: readonly Change['type'][]): readonly Change[] => {

@@ -29,7 +29,7 @@ moment: tracks of both kinds are added and removed, directions change, transceiv
 restarted. After each round both sides must be settled and agree about m-lines, directions and ICE generation, and what
 flows must be what both want; in the end data must come back through every data channel of either side, and packets and
 frames must arrive on every m-line that carries a track. An answerer stops nothing, as only an offer can, and restarts ICE
-with \`session.restartIce()\`. Seed ${seed}.
+with \`session.restartIce()\`; the first data channel is the offerer's. Seed ${seed}.
 
 ✓: all of it. The figures are rounds in which both sides spoke up before either heard of the other, and descriptions an exchange
 of all those rounds took. A letter: the glares do without something that at least one of the two engines cannot do with the other,

@@ -179,4 +179,14 @@ export const stories: readonly Story[] = [
     flows: both,
     avoidance: 'no m-line is stopped',
   },
+  {
+    name: 'adds the first video, then the first audio, and then the other side adds audio',
+    episodes: [
+      { by: 'left', act: add('video', 'data') },
+      { by: 'left', act: add('audio') },
+      { by: 'right', act: add('audio', 'audio') },
+    ],
+    flows: both,
+    avoidance: 'the first exchange is no glare',
+  },
 ];

@@ -6,12 +6,13 @@ import { type Ends, playRound } from './cell.ts';
 import type { End } from './end.ts';
 import type { Episode, Story } from './stories.ts';
 
+/** What does not come by then does not come; most stories that go wrong do so at once. */
 const patienceMs = 4_000;
 
 /** Rejects with what goes wrong. */
 export const tellByHand = async ({ episodes, flows }: Story, ends: HandEnds): Promise<void> => {
   for (const episode of episodes) await playByHand(episode, ends);
-  await arrives(ends.left, ends.right, flows);
+  await arrives(ends.left, ends.right, flows, patienceMs);
 };
 
 /** Rejects with what goes wrong. */
@@ -22,7 +23,7 @@ export const tellWithOurs = async ({ episodes, flows }: Story, ends: Ends): Prom
     const changes = choose(episode);
     await playRound(patient, changes.left(atLeft), changes.right(atRight));
   }
-  await arrives(ends.left.peer, ends.right.peer, flows);
+  await arrives(ends.left.peer, ends.right.peer, flows, patienceMs);
 };
 
 export interface HandEnds {
