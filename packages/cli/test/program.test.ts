@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -38,6 +39,14 @@ describe('a wrong call ends with code 2 and says what would be right', () => {
 it('shows examples of the demo and ends with code 0', async () => {
   expect(await runProgram(['demo', '--help'])).toBe(0);
   expect(output).toContain('$ detente demo --naive');
+});
+
+it('says its version, which is that of its package, and ends with code 0', async () => {
+  const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
+    readonly version: string;
+  };
+  expect(await runProgram(['--version'])).toBe(0);
+  expect(output).toBe(`${version}\n`);
 });
 
 it('says that a port is in use, and what to do, and ends with code 1', async () => {
