@@ -58,6 +58,7 @@ export {
   settingArbitrary,
 } from './fuzz/setting.ts';
 export { type InterleavingsOptions, checkStory, interleavings } from './fuzz/interleavings.ts';
+export { StoryFailure } from './fuzz/story-failure.ts';
 export { judgePlayed } from './fuzz/judge.ts';
 export { type Played, playStory } from './fuzz/play.ts';
 export { type Move, type Story, type Trouble, storyArbitrary } from './fuzz/story.ts';

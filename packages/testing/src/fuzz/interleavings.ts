@@ -1,9 +1,9 @@
 /** The property that fuzzing checks: whatever happens to a pair, the named invariants hold. */
 import fc from 'fast-check';
-import { toLines } from '../world.ts';
 import { judgePlayed } from './judge.ts';
 import { playStory } from './play.ts';
 import { type EngineChoice, type RolePairName, type Setting, settingArbitrary } from './setting.ts';
+import { StoryFailure } from './story-failure.ts';
 import { type Story, type Trouble, busyStoryArbitrary, storyArbitrary } from './story.ts';
 
 export interface InterleavingsOptions {
@@ -13,20 +13,19 @@ export interface InterleavingsOptions {
   readonly trouble?: Trouble | 'busy';
 }
 
-/** Plays a story and judges it; throws with the number of the run's events, and with the events, one a line. */
+/** Plays a story and judges it. Rejects with a `StoryFailure` when an invariant is broken. */
 export const checkStory = async (setting: Setting, story: Story): Promise<void> => {
   const played = await playStory(setting, story);
   try {
     judgePlayed(played);
   } catch (error) {
-    const { events } = played.pair.run;
-    throw new Error([String(error), `${events.length} events:`, ...toLines(events)].join('\n'), { cause: error });
+    throw new StoryFailure(setting, story, played.pair.run, error);
   }
 };
 
 /**
  * For `fc.assert`. A failure is shrunk to a short story, and its message has the seed and the path that repeat it, the
- * invariant, and everything that happened.
+ * invariant, and everything that happened; its error is a `StoryFailure`.
  */
 export const interleavings = ({ pair, engine, trouble = 'all' }: InterleavingsOptions) =>
   fc.asyncProperty(settingArbitrary(pair, engine), storiesOf(trouble), checkStory);

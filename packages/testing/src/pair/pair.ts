@@ -1,5 +1,5 @@
 /** Two sessions over two engines, in a world where nothing happens but by `step()`; what they do is watched and recorded. */
-import { type Role, counterpart, isSettled } from '@detente/core';
+import { type Endpoint, type Role, counterpart, isSettled } from '@detente/core';
 import {
   type NegotiationError,
   type NegotiationSession,
@@ -47,13 +47,14 @@ export interface PairEnd<E extends PairEngine> {
   readonly closed: boolean;
 }
 
-/** One session's part in a run. Fits `toRun` of `@detente/diagrams`. */
+/** One session's part in a run. Fits `toRun` of `@detente/diagrams`; `id`, `start` and the trace are a recording. */
 export interface RecordedSide {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
   /** The id of the session that it talks to. */
   readonly peer: string;
+  readonly start: Endpoint;
   readonly trace: readonly Trace[];
 }
 
@@ -155,7 +156,8 @@ export const createPairOf = <E extends PairEngine>(options: PairOptions, createE
     });
     session.on('stalled', () => void (stalls += 1));
     session.on('restarted', () => replaceAfterRestart(end));
-    sides.push({ id, name: end, role: own, peer: idOf(otherEnd(end)), trace });
+    const { endpoint: start } = session.snapshot();
+    sides.push({ id, name: end, role: own, peer: idOf(otherEnd(end)), start, trace });
     return {
       engine,
       session,
