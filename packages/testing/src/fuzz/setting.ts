@@ -37,27 +37,10 @@ export const rolePairNames = Object.keys(rolePairs) as readonly RolePairName[];
 
 const variants = Object.keys(engineVariants) as readonly EngineName[];
 
-/**
- * Chromium's rollback loses data channels for good, and a collision of audio with video breaks it, so nothing is owed to
- * an end that is Chromium and gives way.
- */
-const withSoundRollback = variants.filter((name) => name !== 'chromium');
+/** Those whose rollback can be leant on, since a polite end rolls back in every glare. Chromium's cannot. */
 const canPlayPolite: readonly EngineName[] = ['spec', 'firefox', 'wrtc'];
 
-const variantsFor = (role: Role): readonly EngineName[] => {
-  switch (role) {
-    case 'polite':
-      return canPlayPolite;
-    case 'answerer':
-      return variants;
-    case 'impolite':
-    case 'offerer':
-    case 'requester':
-    case 'arbiter':
-    case 'auto':
-      return withSoundRollback;
-  }
-};
+const variantsFor = (role: Role): readonly EngineName[] => (role === 'polite' ? canPlayPolite : variants);
 
 /** The light engine in each of its variants, or the virtual engine as each engine that can play the role. */
 const engineFor = (role: Role, engine: EngineChoice['engine']): fc.Arbitrary<EngineChoice> =>
