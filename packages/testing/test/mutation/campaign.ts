@@ -22,6 +22,7 @@ const rounds: readonly (readonly [engine: EngineChoice['engine'], trouble: Troub
   ['light', 'busy', 150],
   ['light', 'all', 250],
   ['virtual', 'all', 40],
+  ['virtual', 'all', 400],
 ];
 
 const byFuzzing = async (): Promise<Catch | null> => {

@@ -14,6 +14,16 @@ describe('the mutants', () => {
     expect(mutants.length).toBeGreaterThanOrEqual(20);
   });
 
+  it('stand on their page with what caught them, each once and nothing else', async () => {
+    const page = await readFile(new URL('../../../../docs/mutants.md', import.meta.url), 'utf8');
+    const rows = page
+      .split('\n')
+      .filter((line) => line.startsWith('| ') && !/^\| (fault|-+) /.test(line))
+      .map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\', '')));
+    expect(rows.map(([, name, file]) => [name, file])).toEqual(mutants.map(({ name, file }) => [name, `\`${file}\``]));
+    expect(rows.filter(([, , , caughtBy = '']) => caughtBy === '' || caughtBy === 'not caught')).toEqual([]);
+  });
+
   it('include one that starves the polite side, and fuzzing catches it', { timeout: 300_000 }, async () => {
     const starving = mutants.find(({ name }) => name === 'who lost a glare is not waited for');
     expect(await tryMutant(starving ?? null)).toMatchObject({
