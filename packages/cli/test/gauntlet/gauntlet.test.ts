@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type GauntletResult, type Verdict, scenarios } from '@detente/testing';
 import { describe, expect, it } from 'vitest';
 import { toSummary } from '../../src/gauntlet/summary.ts';
+import { temporaryFolder } from '../support/folder.ts';
 import { runCli } from '../support/run-cli.ts';
 
 const glare = ['--scenario', 'glare in a call', '--tries', '8'];
@@ -62,6 +65,56 @@ describe('detente gauntlet', () => {
     const { code, output, errors } = await runCli('gauntlet', ...args);
     expect({ code, output }).toEqual({ code: 2, output: '' });
     expect(errors).toContain(complaint);
+  });
+});
+
+describe("detente gauntlet with a driver of one's own", () => {
+  const folder = temporaryFolder();
+  const write = (name: string, text: string): string => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    return file;
+  };
+  const mute = `{ name: 'mute', create: () => ({ receive() {} }) }`;
+
+  it.each([
+    ['its default export', `export default ${mute};`],
+    ['the export of that name', `export const driver = ${mute};`],
+  ])('plays it alone, from %s, and ends with 1 when it fails', async (_, text) => {
+    const file = write(`${_.length}.mjs`, text);
+    const { code, output, errors } = await runCli('gauntlet', '--driver', file, '--scenario', 'turns', '--tries', '1');
+    expect({ code, errors }).toEqual({ code: 1, errors: '' });
+    expect(output).toMatch(/^1 {2}mute passes 0 of 1\n\n/);
+    expect(output).toContain('✗ mute, turns: loses a change in 1 of 1');
+  });
+
+  it('plays it beside others', async () => {
+    const file = write('beside.mjs', `export default ${mute};`);
+    const { output } = await runCli(
+      ...['gauntlet', '--driver', file, '--negotiator', 'naive', '--scenario', 'turns', '--tries', '1'],
+    );
+    expect(output.split('\n').slice(0, 2)).toEqual(['1  mute passes 0 of 1', '2  naive passes 1 of 1']);
+  });
+
+  it.each([
+    [
+      'nothing.mjs',
+      'export const other = 1;',
+      'exports no driver: its default export, or the one named driver, must be',
+    ],
+    ['wrong.mjs', `export default { name: 'x' };`, 'exports no driver'],
+    ['broken.mjs', `throw new Error('not today');`, 'cannot be loaded: not today'],
+  ])('refuses %s with code 2', async (name, text, complaint) => {
+    const file = write(name, text);
+    const { code, output, errors } = await runCli('gauntlet', '--driver', file);
+    expect({ code, output }).toEqual({ code: 2, output: '' });
+    expect(errors).toContain(`${file} ${complaint}`);
+  });
+
+  it('refuses a file that there is not with code 2', async () => {
+    const { code, errors } = await runCli('gauntlet', '--driver', join(folder, 'absent.mjs'));
+    expect(code).toBe(2);
+    expect(errors).toContain('absent.mjs cannot be loaded: ');
   });
 });
 
