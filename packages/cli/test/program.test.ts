@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runProgram } from '../src/program.ts';
 
@@ -34,6 +35,13 @@ describe('a wrong call ends with code 2 and says what would be right', () => {
     expect(await runProgram(args)).toBe(2);
     expect(errors).toContain(complaint);
   });
+});
+
+it('refuses a folder for the picture that is none before the demo begins, with code 2', async () => {
+  const file = fileURLToPath(import.meta.url);
+  expect(await runProgram(['demo', '--out', file])).toBe(2);
+  expect(errors).toContain(`The folder ${file} cannot be made: `);
+  expect(output).toBe('');
 });
 
 it('shows examples of the demo and ends with code 0', async () => {

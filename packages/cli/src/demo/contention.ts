@@ -1,8 +1,8 @@
 /** One moment of the demo to look at: the SFU is offering, and the client asks for the floor. */
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { type Run, type RunEntry, type Tone, type TracedSide, toRun, toSequenceSvg, toText } from '@detente/diagrams';
 import colors from 'picocolors';
+import { writeText } from '../files.ts';
 import type { EndReport } from './end.ts';
 import type { ClientFacts } from './judge.ts';
 
@@ -15,8 +15,7 @@ export const drawContention = async (
   if (run === undefined)
     return ['The SFU and a client never wanted to offer at the same moment: give it more --seconds.'];
   const picture = join(folder, 'contention.svg');
-  await mkdir(folder, { recursive: true });
-  await writeFile(picture, toSequenceSvg({ ...run, title }));
+  await writeText(picture, toSequenceSvg({ ...run, title }));
   return [
     `${colors.bold('A moment of contention')}: the SFU is offering, so the client that asks for the floor waits.`,
     '',

@@ -1,6 +1,7 @@
 /** The demo from start to verdict: an SFU here, clients in processes of their own, random changes, then the check. */
 import { createSfu, type NegotiatorHubFactory, type Sfu, SfuError } from '@detente/sfu';
 import colors from 'picocolors';
+import { makeFolder } from '../files.ts';
 import { watchedHub } from './ask-first.ts';
 import { type ClientHandle, startClient } from './client-handle.ts';
 import { drawContention } from './contention.ts';
@@ -27,8 +28,12 @@ export interface DemoOptions {
 /** How long to wait for what should take a moment, and for what never comes when negotiation went wrong. */
 const patienceMs = { 'ask-first': 20_000, naive: 5_000 };
 
-/** Resolves with the exit code. Rejects when the demo itself cannot go on, such as on a port in use. */
+/**
+ * Resolves with the exit code. Rejects when the demo itself cannot go on, such as on a port in use, and before it begins
+ * with `BadInput` when the folder cannot be made.
+ */
 export const runDemo = async (options: DemoOptions): Promise<number> => {
+  if (!options.naive) await makeFolder(options.out);
   const style: Style = options.naive ? 'naive' : 'ask-first';
   const ends = new Map<string, End>();
   const hub: NegotiatorHubFactory = (send) => {
