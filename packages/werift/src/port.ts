@@ -58,6 +58,7 @@ const createPort = (pc: RTCPeerConnection): PeerConnectionPort => ({
   },
 
   async applyAnswer(answer) {
+    refuseWhatIsNoSdp(answer.sdp);
     const restarting = restartsIce(pc.currentRemoteDescription, answer);
     await pc.setRemoteDescription(answer);
     if (restarting) checkConnectivity(pc);
@@ -88,6 +89,11 @@ const createPort = (pc: RTCPeerConnection): PeerConnectionPort => ({
     return () => subscriptions.forEach(({ unSubscribe }) => unSubscribe());
   },
 });
+
+/** werift takes any text for a description without m-lines. */
+const refuseWhatIsNoSdp = (sdp: string): void => {
+  if (!/^v=0\r?\n/.test(sdp)) throw new Error('The description is no SDP: it does not begin with v=0.');
+};
 
 /** An answerer can only send on m-lines that the offer brings, so each of its waiting senders gets one of its own. */
 const addReceivers = (pc: RTCPeerConnection, receive: MediaNeeds): void => {

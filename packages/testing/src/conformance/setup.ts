@@ -10,7 +10,10 @@ export interface ConformanceSetup<Pc> {
   /** Adds one track of a kind, so that it is sent. */
   readonly addTrack: (pc: Pc, kind: 'audio' | 'video') => void;
   readonly close: (pc: Pc) => void | Promise<void>;
-  /** Lets the engine work for a moment; cases call it until what they wait for is true. Default: until promises have settled. */
+  /**
+   * Lets the engine work for a moment; cases call it until what they wait for is true. Default: until promises have settled,
+   * which is enough for the virtual engine alone: give a real one a timer.
+   */
   readonly moment?: () => Promise<void>;
   /** How many moments to wait for something. Default 500. */
   readonly patience?: number;
