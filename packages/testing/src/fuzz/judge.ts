@@ -4,7 +4,9 @@ import { type End, ends, otherEnd } from '../ends.ts';
 import { assertInvariant } from '../invariants.ts';
 import { agreement } from '../virtual/agreement.ts';
 import { VirtualPeerConnection } from '../virtual/peer-connection.ts';
+import { engineVariants } from '../virtual/variants.ts';
 import { type Played, isTold } from './play.ts';
+import type { EngineChoice } from './setting.ts';
 
 /** Codes that tell the application that something of its own, or of the other side, will not be negotiated. */
 const givesUp: ReadonlySet<string> = new Set(['change-failed', 'offer-refused', 'candidates-overflow']);
@@ -27,12 +29,12 @@ export const judgePlayed = (played: Played): void => {
   if (ends.some((end) => isSpoiled(played, end))) return;
   const failed = ends.some((end) => pair[end].closed);
   const stalls = ends.some((end) => pair[end].stalls > 0);
-  // An engine may refuse an offer by itself, as Firefox does an ICE restart after a rollback. On the W3C's wire the other side
-  // is not told; it waits, and says so.
-  const isUntold =
-    setting.network === 'w3c' &&
-    (played.engineFaults > 0 || ends.some((end) => pair[end].errors.some(({ code }) => code === 'offer-refused')));
-  const isFaulty = pair.faults > 0 || isUntold;
+  const refuses = ends.some(
+    (end) => isPicky(setting[end]) && pair[end].errors.some(({ code }) => code === 'offer-refused'),
+  );
+  const isFaulty = pair.faults > 0 || refuses;
+  // On the W3C's wire the other side is not told; it waits, and says so.
+  const isUntold = setting.network === 'w3c' && (played.engineFaults > 0 || refuses);
   const reported = isFaulty && ends.some((end) => pair[end].errors.some(({ code }) => givesUp.has(code)));
   // An exchange that one end applied and the other gave up can leave engines that refuse each other's offers for good; what
   // is tried again after longer and longer pauses is reported each time.
@@ -52,7 +54,7 @@ export const judgePlayed = (played: Played): void => {
   if (failed) return;
   assertInvariant('L4', { exchanges: played.exchangesAfterwards, bound: exchangesBound + pair.faults });
   for (const end of ends) assertInvariant('L1', { owed: owes(played, end), reported });
-  if (pair.faults === 0 && setting.network !== 'w3c') {
+  if (!isFaulty && setting.network !== 'w3c') {
     for (const end of ends)
       assertInvariant('L3', { overtaken: played.overtaken[end], bound: overtakingBound(setting.role) });
   }
@@ -62,6 +64,10 @@ export const judgePlayed = (played: Played): void => {
   assertAgreement(played);
   if (played.engineFaults === 0) for (const end of ends) assertCandidates(played, end);
 };
+
+/** Whether the engine refuses an offer without any fault, as Firefox does an ICE restart after a rollback. */
+const isPicky = (choice: EngineChoice): boolean =>
+  choice.engine === 'virtual' && engineVariants[choice.variant].rollbackRefusesIceRestart;
 
 /**
  * Chromium's rollback loses data channels for good, and a collision of audio with video breaks it: nothing is owed where it

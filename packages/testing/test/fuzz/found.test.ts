@@ -78,6 +78,16 @@ const found: readonly (readonly [sentence: string, setting: Setting, story: Stor
     }),
     [change('right'), go(0, 3), { do: 'restartIce', end: 'right' }, { do: 'negotiate', end: 'left' }],
   ],
+  [
+    'reports an ICE restart that the other engine refuses after it has rolled back',
+    setting({
+      role: 'polite',
+      network: 'lossy',
+      left: { engine: 'virtual', variant: 'firefox' },
+      right: { engine: 'virtual', variant: 'spec' },
+    }),
+    [change('left'), go(0, 1), go(5, 4), go(0, 3), go(5, 2), { do: 'restartIce', end: 'right' }, change('left')],
+  ],
 ];
 
 describe('what fuzzing found', () => {
