@@ -1,12 +1,14 @@
 /**
  * `PeerConnectionPort` on werift 0.25: the operations one to one, with what werift does differently from the
- * specifications put right from outside, by its public API alone (association, ice-restart, negotiation-needed).
+ * specifications put right from outside, by its public API alone (association, bundle-only, ice-restart,
+ * negotiation-needed).
  */
 import type { Candidate, Description } from '@detente/core';
 import type { MediaNeeds, PeerConnectionPort } from '@detente/session';
 import type { RTCIceCandidate, RTCPeerConnection } from 'werift';
 import { assertUsable } from './assert-usable.ts';
 import { setRemoteOffer, settingMids } from './association.ts';
+import { withBundledPorts } from './bundle-only.ts';
 import { checkConnectivity, followIceRestart, forgetEarlyRestart, restartsIce } from './ice-restart.ts';
 import { countKinds, receives, type Sdp, sends, unnegotiated } from './media-sections.ts';
 import { negotiationNeeded } from './negotiation-needed.ts';
@@ -42,9 +44,8 @@ const createPort = (pc: RTCPeerConnection): PeerConnectionPort => ({
   },
 
   async applyOffer({ sdp }) {
-    // werift takes any text for a description.
-    if (!sdp.startsWith('v=')) throw new Error('This is no SDP: it does not begin with a version.');
-    const offer = { type: 'offer', sdp } as const;
+    refuseWhatIsNoSdp(sdp);
+    const offer = { type: 'offer', sdp: withBundledPorts(sdp) } as const;
     if (restartsIce(pc.currentRemoteDescription, offer)) followIceRestart(pc);
     forgetEarlyRestart(pc);
     await setRemoteOffer(pc, offer);
@@ -90,7 +91,7 @@ const createPort = (pc: RTCPeerConnection): PeerConnectionPort => ({
   },
 });
 
-/** werift takes any text for a description without m-lines. */
+/** werift takes any text for a description. */
 const refuseWhatIsNoSdp = (sdp: string): void => {
   if (!/^v=0\r?\n/.test(sdp)) throw new Error('The description is no SDP: it does not begin with v=0.');
 };
