@@ -8,7 +8,7 @@ export interface Scenario {
   readonly name: string;
   /** What happens, for a reader. */
   readonly story: string;
-  /** Where it hurt people: public reports and measurements. */
+  /** Where it hurt people: public reports, as `owner/repository#12` where they are on GitHub, and measurements. */
   readonly reports: readonly string[];
   /** Default: left is polite (in ask-first designs the client), right impolite (the server). */
   readonly roles?: Readonly<Record<End, GauntletRole>>;

@@ -21,7 +21,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'turns',
     story: 'One end adds a track, and later the other end does.',
-    reports: ['simple-peer #583', 'simple-peer #926', 'peerjs', 'libp2p', 'y-webrtc'],
+    reports: ['feross/simple-peer#583', 'feross/simple-peer#926', 'peerjs', 'libp2p', 'y-webrtc'],
     async play(stage) {
       stage.addTrack('left');
       await stage.until(isStable(stage));
@@ -32,7 +32,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'glare at the start',
     story: 'Both ends start the call at once.',
-    reports: ['simple-peer #265', 'y-webrtc #39', 'element-web #18538'],
+    reports: ['feross/simple-peer#265', 'yjs/y-webrtc#39', 'element-web #18538'],
     connected: false,
     async play(stage) {
       stage.addTrack('left');
@@ -42,7 +42,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'glare in a call',
     story: 'Both ends add a track at once, and both tracks must flow.',
-    reports: ['inlivedev/sfu #1', 'Rocket.Chat PR 41421'],
+    reports: ['inlivedev/sfu#1', 'RocketChat/Rocket.Chat#41421'],
     async play(stage) {
       stage.addTrack('left');
       stage.addTrack('right', 'video');
@@ -51,7 +51,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'glare, again and again',
     story: 'Both ends change something five times, each as soon as an offer is out.',
-    reports: ['whereby', 'pjproject #3886', 'JsSIP #771'],
+    reports: ['whereby', 'pjsip/pjproject#3886', 'versatica/JsSIP#771'],
     async play(stage) {
       for (let round = 0; round < 5; round += 1) {
         stage.addTrack('left');
@@ -63,7 +63,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'change while an offer is made',
     story: 'A second track is added while the offer for the first is being created.',
-    reports: ['twilio-video.js PR 1000'],
+    reports: ['twilio/twilio-video.js#1000'],
     async play(stage) {
       stage.addTrack('left');
       await stage.until(isAtWork(stage, 'left', 'createOffer'));
@@ -84,7 +84,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'offer while an answer is applied',
     story: 'The answer to our offer is being applied when the next offer of the other end arrives.',
-    reports: ['nabto', 'pexip', 'webrtc-pc #2566'],
+    reports: ['nabto', 'pexip', 'w3c/webrtc-pc#2566'],
     async play(stage) {
       stage.addTrack('right');
       await stage.until(isAnswering(stage, 'left'));
@@ -116,7 +116,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'ICE restart during an exchange',
     story: 'An ICE restart is asked for while another exchange is out.',
-    reports: ['livekit', 'ion-sdk-js #155'],
+    reports: ['livekit', 'ionorg/ion-sdk-js#155'],
     async play(stage) {
       stage.addTrack('right');
       await stage.until(isOffering(stage, 'right'));
@@ -139,7 +139,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'stale answer',
     story: 'A copy of an old answer arrives when the next offer, an ICE restart, is out.',
-    reports: ['100mslive/web-sdks PR 3759', 'livekit client-sdk-android #813'],
+    reports: ['100mslive/web-sdks#3759', 'livekit/client-sdk-android#813'],
     async play(stage) {
       stage.next('right', 'answer', 'arrives, and a copy is held');
       stage.addTrack('left');
@@ -194,7 +194,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'candidates overtake their offer',
     story: 'On a channel that reorders, the candidates arrive before the description that they belong to.',
-    reports: ['mdn/content #42097', 'ion-sfu #204', 'measured: lost, with InvalidStateError'],
+    reports: ['mdn/content#42097', 'ionorg/ion-sfu#204', 'measured: lost, with InvalidStateError'],
     connected: false,
     async play(stage) {
       stage.next('left', 'offer', 'is held');
@@ -206,7 +206,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'the signaling channel is cut',
     story: 'It breaks while an offer is on its way, and is connected again a moment later.',
-    reports: ['livekit client-sdk-js #1915', 'asked for in most libraries'],
+    reports: ['livekit/client-sdk-js#1915', 'asked for in most libraries'],
     async play(stage) {
       stage.addTrack('left');
       await stage.until(() => stage.world.channel.inFlight.length > 0);
@@ -253,7 +253,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'a candidate cannot be added',
     story: 'addIceCandidate rejects once; the call goes on, and later changes are negotiated.',
-    reports: ['simple-peer #670', 'simple-peer #703'],
+    reports: ['feross/simple-peer#670', 'feross/simple-peer#703'],
     connected: false,
     async play(stage) {
       stage.nextWork('right', 'addIceCandidate', failure);
@@ -268,7 +268,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'an operation never returns',
     story: 'createAnswer hangs. Nothing can be done on that engine any more, and the applications must hear of it.',
-    reports: ['pion #1157'],
+    reports: ['pion/webrtc#1157'],
     mayFailLoudly: true,
     async play(stage) {
       stage.nextWork('left', 'createAnswer', 'hang');
@@ -291,7 +291,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'rollback is missing',
     story: 'The polite end runs on an engine that cannot roll back, and nobody noticed before the first glare.',
-    reports: ['pion #2133', 'flutter-webrtc #625', 'react-native-webrtc #1223'],
+    reports: ['pion/webrtc#2133', 'flutter-webrtc/flutter-webrtc#625', 'react-native-webrtc/react-native-webrtc#1223'],
     variants: { left: withoutRollback, right: 'spec' },
     mayFailLoudly: true,
     async play(stage) {

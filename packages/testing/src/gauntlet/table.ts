@@ -44,7 +44,7 @@ const toSection = ({ name, story, reports }: Scenario, results: readonly Gauntle
     '',
     story,
     '',
-    `Seen in: ${reports.join(', ')}.`,
+    `Seen in: ${reports.map(toLink).join(', ')}.`,
     '',
     ...failed.map(
       (one) => `- ${one.negotiator}: ${one.verdict} (${one.reason}; ${one.length} events, seed ${one.seed})`,
@@ -56,6 +56,10 @@ const toSection = ({ name, story, reports }: Scenario, results: readonly Gauntle
     '',
   ];
 };
+
+/** `owner/repository#12` is on GitHub, which forwards from issues to pull requests. */
+const toLink = (report: string): string =>
+  report.replace(/^([\w.-]+\/[\w.-]+)#(\d+)$/, '[$&](https://github.com/$1/issues/$2)');
 
 const toTrace = (failed: readonly GauntletResult[]): readonly string[] => {
   const [shortest] = failed.toSorted((one, other) => one.length - other.length);

@@ -6,6 +6,7 @@ import {
   negotiators,
   runScenario,
   scenarios,
+  toGauntletMarkdown,
 } from '@detente/testing';
 
 const driverNamed = (name: string): NegotiatorDriver => {
@@ -103,6 +104,12 @@ describe('the gauntlet', () => {
       'closed while an operation runs',
     ]);
   });
+});
+
+it('the page links the reports that are on GitHub', () => {
+  expect(toGauntletMarkdown([], [named('offer while an answer is applied')])).toContain(
+    'Seen in: nabto, pexip, [w3c/webrtc-pc#2566](https://github.com/w3c/webrtc-pc/issues/2566).',
+  );
 });
 
 const named = (name: string): Scenario => {
