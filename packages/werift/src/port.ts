@@ -1,12 +1,14 @@
 /**
  * `PeerConnectionPort` on werift 0.25: the operations one to one, with what werift does differently from the
- * specifications put right from outside, by its public API alone (association, ice-restart, negotiation-needed).
+ * specifications put right from outside, by its public API alone (association, bundle-only, ice-restart,
+ * negotiation-needed).
  */
 import type { Candidate, Description } from '@detente/core';
 import type { MediaNeeds, PeerConnectionPort } from '@detente/session';
 import type { RTCIceCandidate, RTCPeerConnection } from 'werift';
 import { assertUsable } from './assert-usable.ts';
 import { setRemoteOffer, settingMids } from './association.ts';
+import { withBundledPorts } from './bundle-only.ts';
 import { checkConnectivity, followIceRestart, forgetEarlyRestart, restartsIce } from './ice-restart.ts';
 import { countKinds, receives, type Sdp, sends, unnegotiated } from './media-sections.ts';
 import { negotiationNeeded } from './negotiation-needed.ts';
@@ -43,7 +45,7 @@ const createPort = (pc: RTCPeerConnection): PeerConnectionPort => ({
 
   async applyOffer({ sdp }) {
     refuseWhatIsNoSdp(sdp);
-    const offer = { type: 'offer', sdp } as const;
+    const offer = { type: 'offer', sdp: withBundledPorts(sdp) } as const;
     if (restartsIce(pc.currentRemoteDescription, offer)) followIceRestart(pc);
     forgetEarlyRestart(pc);
     await setRemoteOffer(pc, offer);
