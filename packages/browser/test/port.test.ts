@@ -104,6 +104,42 @@ describe('an offer that the engine refuses', () => {
   });
 });
 
+describe('an offer that comes when the DTLS roles are settled', () => {
+  const sdpOf = (ufrag: string, setup: string) =>
+    ['v=0', 'm=video 0 RTP/AVP 96', 'a=setup:holdconn', 'm=audio 9 RTP/AVP 111', `a=ice-ufrag:${ufrag}`]
+      .concat(`a=setup:${setup}`, '')
+      .join('\r\n');
+  const set = async (descriptions: Partial<PeerConnectionLike>, ufrag: string) => {
+    const offers: string[] = [];
+    const pc = bare({
+      ...descriptions,
+      setRemoteDescription: async ({ sdp }) => void offers.push(sdp),
+    });
+    await createBrowserPort(pc).applyOffer({ type: 'offer', sdp: sdpOf(ufrag, 'actpass') });
+    return offers;
+  };
+  const theyAnswered = (setup: string) => ({ remoteDescription: { type: 'answer', sdp: sdpOf('old', setup) } });
+  const weAnswered = (setup: string) => ({
+    remoteDescription: { type: 'offer', sdp: sdpOf('old', 'actpass') },
+    localDescription: { type: 'answer', sdp: sdpOf('ours', setup) },
+  });
+
+  it.each([
+    ['active', theyAnswered('active')],
+    ['passive', theyAnswered('passive')],
+    ['passive', weAnswered('active')],
+    ['active', weAnswered('passive')],
+    ['actpass', weAnswered('actpass')],
+  ])('names the role that the other side keeps, which is %s, if it restarts ICE', async (role, descriptions) => {
+    expect(await set(descriptions, 'new')).toEqual([sdpOf('new', role)]);
+  });
+
+  it('is set as it is otherwise', async () => {
+    expect(await set(theyAnswered('active'), 'old')).toEqual([sdpOf('old', 'actpass')]);
+    expect(await set({ remoteDescription: null }, 'new')).toEqual([sdpOf('new', 'actpass')]);
+  });
+});
+
 describe('the events', () => {
   it('tell of changes and candidates, until nobody listens any more', async () => {
     const { left, leftPort, rightPort } = createEnds();
