@@ -134,6 +134,28 @@ export const stories: readonly Story[] = [
     avoidance: 'the first exchange is no glare',
   },
   {
+    name: 'restarts ICE six times, having answered the first offer, and then both make data channels',
+    episodes: [
+      ...connectedByTheOther,
+      ...Array.from({ length: 6 }, (): Episode => ({ by: 'left', act: restartIce })),
+      { by: 'left', act: add('data') },
+      { by: 'right', act: add('data') },
+    ],
+    flows: ['data'],
+    avoidance: 'nobody restarts ICE',
+  },
+  {
+    name: 'makes the first audio and the other side the first video, then two of the other kind each',
+    episodes: [
+      { by: 'left', act: add('audio') },
+      { by: 'right', act: add('video', 'data') },
+      { by: 'left', act: add('video', 'video') },
+      { by: 'right', act: add('audio', 'audio') },
+    ],
+    flows: both,
+    avoidance: 'the first exchange is no glare',
+  },
+  {
     name: 'stops a later m-line, and uses it for the other kind',
     episodes: [
       ...connected,
