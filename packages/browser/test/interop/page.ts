@@ -55,7 +55,8 @@ ${avoidances.map((avoidance) => `${letter(avoidances, avoidance)}: ${avoidance}.
 ## What engines get wrong by themselves
 
 Each story is told by hand first, with the engines' own calls and without any code of ours, then with our sessions. Those that go wrong
-by hand, in the engine's own words. Where our sessions fail as well, what they report is in the last column.
+by hand, in the engine's own words. Where our sessions fail as well, what they report is in the last column. A data channel that an
+engine closes or leaves connecting is no matter of negotiation: no session reports it.
 
 ${toTable(
   ['the first engine', 'the other engine', 'the first …', 'by hand', 'with ours'],
