@@ -13,8 +13,8 @@ const setupFiles =
 const packages = readdirSync('packages').filter((name) => existsSync(`packages/${name}/test`));
 const tests = (name: string) => readdirSync(`packages/${name}/test`, { recursive: true, encoding: 'utf8' });
 
-// Those that drive real engines or fill the memory keep a process for each file; the others share what is loaded.
-const isolated = new Set(['browser', 'checker', 'sfu', 'werift']);
+// Those without real engines, sockets and large memory share what is loaded; the others keep a process for each file.
+const shared = new Set(['core', 'diagrams', 'session', 'testing']);
 
 const projects = packages
   .filter((name) => tests(name).some((file) => /\.test(-d)?\.ts$/.test(file)))
@@ -23,7 +23,7 @@ const projects = packages
     root: `packages/${name}`,
     test: {
       name,
-      isolate: isolated.has(name),
+      isolate: !shared.has(name),
       include: ['test/**/*.test.ts'],
       typecheck: {
         enabled: tests(name).some((file) => file.endsWith('.test-d.ts')),

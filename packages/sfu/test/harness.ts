@@ -15,7 +15,7 @@ import { WebSocket } from 'ws';
 import { afterEach, vi } from 'vitest';
 
 // Real sockets on a busy machine; conditions decide, this only ends what hangs.
-vi.setConfig({ testTimeout: 20_000 });
+vi.setConfig({ testTimeout: 90_000 });
 
 const cleanups: (() => unknown)[] = [];
 
@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 export const until = (condition: () => boolean): Promise<unknown> =>
-  vi.waitUntil(condition, { timeout: 15_000, interval: 5 });
+  vi.waitUntil(condition, { timeout: 60_000, interval: 5 });
 
 export interface TestSfu extends Sfu {
   /** Shape: `['invalid-frame: A frame was dropped. …']`. */

@@ -113,7 +113,7 @@ it('tells a client whose negotiation failed for good, and cuts it off', async ()
 });
 
 it('cuts off a client that has silently vanished', async () => {
-  const sfu = await startSfu({ silenceMs: 50 });
+  const sfu = await startSfu({ silenceMs: 1_000 });
   const others = await bystanders(sfu);
   const { closed } = await openSocket(`${sfu.url}/room/lobby`, { autoPong: false });
   expect(await closed).toBe(1006);

@@ -5,7 +5,7 @@ import { MediaStreamTrack, RTCPeerConnection, type RTCRtpTransceiver, RtpHeader,
 import { afterEach, vi } from 'vitest';
 
 // Real sockets on a busy machine; conditions decide, this only ends what hangs.
-vi.setConfig({ testTimeout: 20_000 });
+vi.setConfig({ testTimeout: 90_000 });
 
 const opened: RTCPeerConnection[] = [];
 const stops: (() => void)[] = [];
@@ -43,7 +43,7 @@ export const exchange = async (offerer: Side, answerer: Side, options = { iceRes
 };
 
 export const until = (condition: () => boolean): Promise<unknown> =>
-  vi.waitUntil(condition, { timeout: 15_000, interval: 5 });
+  vi.waitUntil(condition, { timeout: 60_000, interval: 5 });
 
 export const connected = (...sides: readonly Side[]): Promise<unknown> =>
   until(() => sides.every(({ pc }) => pc.connectionState === 'connected'));

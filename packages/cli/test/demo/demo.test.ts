@@ -37,4 +37,4 @@ it('refuses to be a client that nobody started', async () => {
   const { code, errors } = await detente('demo-client');
   expect(errors).toBe('demo-client is started by demo, not by hand.\n');
   expect(code).toBe(1);
-}, 20_000);
+}, 90_000);
