@@ -1,14 +1,14 @@
 /**
- * Where scenarios are played: in a page of a real browser, or right here on wrtc. What cannot be had on this machine is
+ * Where scenarios are played: in a page of a real browser, or in a process on wrtc. What cannot be had on this machine is
  * skipped loudly, or fails where it is required.
  */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ScenarioName, type Scenarios, scenarios } from '../scenarios/index.ts';
-import { wrtcEngine } from '../scenarios/wrtc-engine.ts';
+import type { ScenarioName, Scenarios } from '../scenarios/index.ts';
 import { type Browser, type BrowserName, launch, type Page, programOf } from './browsers.ts';
 import { bundle } from './bundle.ts';
 import { type Site, serve } from './site.ts';
+import { startWrtc, type WrtcProcess } from './wrtc-process.ts';
 
 export type EngineName = BrowserName | 'wrtc';
 
@@ -59,14 +59,19 @@ const setUp = (engine: EngineName): Stage => {
   let site: Site | undefined;
   let browser: Browser | undefined;
   let page: Page | undefined;
+  let wrtc: WrtcProcess | undefined;
 
   beforeAll(async () => {
     site = await serve({ 'scenarios.js': await bundle('scenarios/index.ts', 'scenarios') });
-    if (engine === 'wrtc') return;
+    if (engine === 'wrtc') {
+      wrtc = startWrtc();
+      return;
+    }
     browser = await launch(engine);
     page = await browser.open(site.url);
   }, 30_000);
   afterAll(async () => {
+    wrtc?.close();
     await browser?.close();
     await site?.close();
   }, 30_000);
@@ -77,7 +82,7 @@ const setUp = (engine: EngineName): Stage => {
     },
     open: (url) => (browser ?? notNow()).open(url),
     async play(name, options) {
-      if (engine === 'wrtc') return (await scenarios[name](wrtcEngine, options as never)) as never;
+      if (wrtc) return (await wrtc.play({ name, options })) as never;
       const { evaluate, complaints } = page ?? notNow();
       const result = await evaluate(`scenarios.playHere('${name}', ${JSON.stringify(options)})`);
       expect(complaints).toEqual([]);
