@@ -1,6 +1,7 @@
 // One vitest project for each package that has tests. vitest 4 does not look for a file of this name by itself: pass it
 // with `--config`.
 import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -38,6 +39,10 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     setupFiles,
+    // Unless told, one processor is left idle; tests that drive engines mostly wait.
+    maxWorkers: Math.max(2, availableParallelism()),
+    // What is printed is compared as plain text, on a terminal too.
+    env: { NO_COLOR: '1' },
     // A test is never judged by its speed: the bound is there to end what hangs.
     testTimeout: 90_000,
     hookTimeout: 90_000,
