@@ -17,8 +17,11 @@ export const showProgress = (text: string): void => {
 /** How a sequence diagram is drawn here. */
 export const drawing = () => ({
   width: Math.min(process.stdout.columns ?? 100, 120),
-  paint: (text: string, tone: Tone) => paints[tone](text),
+  paint,
 });
+
+/** Colours by tone, where there are colours. */
+export const paint = (text: string, tone: Tone): string => paints[tone](text);
 
 const paints: Readonly<Record<Tone, (text: string) => string>> = {
   rest: colors.dim,

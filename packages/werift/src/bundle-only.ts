@@ -1,7 +1,6 @@
 /**
  * An m-line that is offered within a bundle only has the port 0, as Firefox offers every further one of a kind. werift takes
- * each port 0 for a rejection, and stops the
- * transceiver or declines the m-line without a word.
+ * each port 0 for a rejection, and stops the transceiver or declines the m-line without a word.
  */
 
 const bundleOnly = /^a=bundle-only\s*$/m;

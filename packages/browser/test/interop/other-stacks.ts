@@ -8,11 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { counterpart } from '@detente/core';
-import { RTCPeerConnection, useOPUS, useVP8 } from 'werift';
 import { serve } from '../harness/site.ts';
 import { type CellResult, playCell } from './cell.ts';
 import { createEnd, type InteropEngine } from './end.ts';
-import { weriftEngine } from './engines/werift.ts';
+import { createWeriftPc, weriftEngine } from './engines/werift.ts';
 import { wrtcEngine } from './engines/wrtc.ts';
 import type { Change } from './peer.ts';
 import { startProcessPeer } from './process-peer.ts';
@@ -112,15 +111,5 @@ export const playAgainst = async ({ stack, role, engine, rounds, seed }: Setting
 const engineFor = (stack: StackName, engine: Setting['engine']): InteropEngine => {
   if (engine === 'wrtc') return wrtcEngine;
   if (stack === 'Pion') return weriftEngine;
-  return {
-    ...weriftEngine,
-    createPc: () =>
-      new RTCPeerConnection({
-        iceServers: [],
-        iceAdditionalHostAddresses: ['127.0.0.1'],
-        iceUseIpv6: false,
-        bundlePolicy: 'max-bundle',
-        codecs: { audio: [useOPUS({ payloadType: 96 })], video: [useVP8({ payloadType: 97 })] },
-      }) as unknown as globalThis.RTCPeerConnection,
-  };
+  return { ...weriftEngine, createPc: () => createWeriftPc(96, 97) };
 };

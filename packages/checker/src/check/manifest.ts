@@ -1,16 +1,8 @@
 /** The manifest: what every model was found to be, committed, so that any difference is seen. */
-import type { Tier } from './entry.ts';
 import { holds, type ModelResult } from './result.ts';
 
-export interface ManifestEntry {
-  readonly model: string;
-  readonly tier: Tier;
-  readonly roles: readonly string[];
-  readonly bound: Readonly<Record<string, unknown>>;
-  readonly assumptions: readonly string[];
-  readonly distinctStates: number;
-  readonly transitions: number;
-  readonly depth: number;
+/** In the manifest only what does not vary from run to run. */
+export interface ManifestEntry extends Omit<ModelResult, 'seconds' | 'properties' | 'stopped'> {
   readonly verdict: 'holds' | 'fails';
   /** By property, as `{ L3: 2 }`: the exact numbers of steps. */
   readonly bounds: Readonly<Record<string, number | 'unbounded'>>;

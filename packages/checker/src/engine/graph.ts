@@ -16,7 +16,7 @@ export interface Graph {
 }
 
 /** The largest number that a move may have in a graph. */
-export const largestMove = 0xffff;
+const largestMove = 0xffff;
 
 /** Whether a model has properties that only the graph decides. */
 export const needsGraph = (model: Model): boolean =>

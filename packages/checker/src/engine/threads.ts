@@ -55,7 +55,7 @@ export async function checkInThreads(source: ModelSource, options: ThreadOptions
 }
 
 /** Loads a model from its source. */
-export async function loadModel({ module, factory = 'createModel', parameters }: ModelSource): Promise<Model> {
+async function loadModel({ module, factory = 'createModel', parameters }: ModelSource): Promise<Model> {
   const exports = (await import(/* @vite-ignore */ isCommonJs ? fileURLToPath(module) : module)) as Record<
     string,
     unknown

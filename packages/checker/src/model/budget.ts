@@ -40,7 +40,7 @@ export const stopped = 1 << 26;
 export const troubled = 1 << 27;
 
 /** The fields whose use is a fault. */
-export const faultBits = ['failures', 'timers', 'ends', 'restarts'] as const;
+const faultBits = ['failures', 'timers', 'ends', 'restarts'] as const;
 export const faultMask = faultBits.reduce((mask, name) => mask | (fields[name].most << fields[name].shift), 0);
 
 export const changesMask = (['leftChanges', 'rightChanges'] as const).reduce(

@@ -8,7 +8,8 @@ import type { Emit, Fairness, Model, PackedState, Property } from '../engine/ind
 import { createCounters } from './counters.ts';
 import { createPair } from './create-pair.ts';
 import { facts } from './facts.ts';
-import { type Kind, kindOf, kinds, moveOf, sideOf } from './moves.ts';
+import { ofSide } from './fairness.ts';
+import { kindOf, kinds, moveOf, sideOf } from './moves.ts';
 import { otherSide, type Side, sides } from './names.ts';
 import type { Pair } from './pair.ts';
 import { ParameterError, type PairParameters } from './parameters.ts';
@@ -232,19 +233,16 @@ function throughLinks(property: Property, project: Composition['project']): Prop
   }
 }
 
-const fairness: readonly Fairness[] = sides.flatMap((side) => {
-  const among =
-    (...members: readonly Kind[]) =>
-    (move: number) =>
-      members.some((kind) => move === moveOf(side, kind));
-  return [
-    { name: `${side} gets its frames`, strength: 'weak', includes: (move) => move === networkMove('gets', side) },
-    { name: `${side}'s link times out`, strength: 'weak', includes: (move) => move === networkMove('times out', side) },
-    {
-      name: `${side}'s operations end`,
-      strength: 'weak',
-      includes: among(kinds.done, kinds.doneUncarried, kinds.fail, kinds.failHalf, kinds.hang),
-    },
-    { name: `${side}'s timers fire`, strength: 'weak', includes: among(kinds.timer) },
-  ] satisfies readonly Fairness[];
-});
+const fairness: readonly Fairness[] = sides.flatMap((side) => [
+  {
+    name: `${side} gets its frames`,
+    strength: 'weak',
+    includes: (move) => move === networkMove('gets', side),
+  } satisfies Fairness,
+  {
+    name: `${side}'s link times out`,
+    strength: 'weak',
+    includes: (move) => move === networkMove('times out', side),
+  } satisfies Fairness,
+  ...ofSide(side),
+]);

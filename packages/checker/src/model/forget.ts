@@ -2,7 +2,7 @@
  * What a node remembers that can no longer make a difference is forgotten, so that states which differ in nothing else
  * are one. Each rule says why it is harmless; a property test walks with and without them.
  */
-import { type Endpoint, initialState, internState, type Registers } from '@detente/core';
+import { createEndpoint, type Endpoint, initialState, internState, type Registers } from '@detente/core';
 import { createEngine } from './engine.ts';
 import type { Node } from './node.ts';
 
@@ -15,25 +15,12 @@ export function forget(node: Node): Node {
 /** Nothing is asked of a session that is over, nor of a node that has shown what is wrong. */
 function over(node: Node): Node {
   const { endpoint, engine } = node;
-  const registers: Registers = {
-    ...endpoint.registers,
-    offers: 0,
-    local: null,
-    requests: 0,
-    remote: { newest: 0, held: null, applying: null, declined: 0, latest: null, answer: null, request: 0, needs: null },
-    exchange: null,
-    trail: null,
-    localCandidates: [],
-    remoteCandidates: [],
-    forced: 'no',
-    restarting: null,
-  };
   return {
     ...node,
     endpoint: {
       ...endpoint,
       machine: internState({ path: 'closed', context: initialState(endpoint.machine.context).context }),
-      registers,
+      registers: createEndpoint(endpoint.machine.context).registers,
     },
     engine: createEngine(engine.ice !== null),
     timer: false,

@@ -20,7 +20,7 @@ export interface LinkParameters {
 
 export type NetworkFault = 'losses' | 'copies' | 'swaps' | 'earlyTimers' | 'cuts' | 'resyncs';
 
-export const networkFaults: readonly NetworkFault[] = ['losses', 'copies', 'swaps', 'earlyTimers', 'cuts', 'resyncs'];
+const networkFaults: readonly NetworkFault[] = ['losses', 'copies', 'swaps', 'earlyTimers', 'cuts', 'resyncs'];
 
 const places = { leftLink: 0, rightLink: 1, toLeft: 2, toRight: 3, counters: 4, length: 5 } as const;
 const linkOf = { left: places.leftLink, right: places.rightLink } as const;

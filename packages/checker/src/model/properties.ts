@@ -8,7 +8,8 @@ import type { Fairness, PackedState, Property, StatePredicate, StepPredicate } f
 import { changesMask, faultMask, packBudget, stopped, troubled } from './budget.ts';
 import { dangersOf } from './dangers.ts';
 import { facts } from './facts.ts';
-import { type Kind, kindOf, kinds, moveOf, sideOf } from './moves.ts';
+import { ofSide } from './fairness.ts';
+import { kindOf, kinds, moveOf, sideOf } from './moves.ts';
 import { baseIn, nameIn, otherSide, type Side, sides } from './names.ts';
 import type { Pair } from './pair.ts';
 import { fullBudget, mostCandidates, type PairParameters } from './parameters.ts';
@@ -178,18 +179,11 @@ function liveness(pair: Pair): readonly Property[] {
 }
 
 /** What is on its way arrives, what an engine does ends, and what a timer waits for comes. */
-const fairness: readonly Fairness[] = sides.flatMap((side) => {
-  const among =
-    (...members: readonly Kind[]) =>
-    (move: number) =>
-      members.some((kind) => move === moveOf(side, kind));
-  return [
-    { name: `${side} gets its messages`, strength: 'weak', includes: among(kinds.receive) },
-    {
-      name: `${side}'s operations end`,
-      strength: 'weak',
-      includes: among(kinds.done, kinds.doneUncarried, kinds.fail, kinds.failHalf, kinds.hang),
-    },
-    { name: `${side}'s timers fire`, strength: 'weak', includes: among(kinds.timer) },
-  ] satisfies readonly Fairness[];
-});
+const fairness: readonly Fairness[] = sides.flatMap((side) => [
+  {
+    name: `${side} gets its messages`,
+    strength: 'weak',
+    includes: (move) => move === moveOf(side, kinds.receive),
+  } satisfies Fairness,
+  ...ofSide(side),
+]);

@@ -32,7 +32,7 @@ export const watchedHub = (send: (client: string, message: object) => void): Neg
   return { add: (client, pc, onError) => watch(add(client, pc, onError), pc), announce };
 };
 
-export const tallyOf = (trace: readonly Trace[]): Tally => {
+const tallyOf = (trace: readonly Trace[]): Tally => {
   let [exchanges, otherWaited, waited, glares, rollbacks] = [0, 0, 0, 0, 0];
   let waiting = false;
   for (const { input, from, outputs } of trace) {

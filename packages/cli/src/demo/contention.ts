@@ -1,8 +1,9 @@
 /** One moment of the demo to look at: the SFU is offering, and the client asks for the floor. */
 import { join, relative } from 'node:path';
-import { type Run, type RunEntry, type Tone, type TracedSide, toRun, toSequenceSvg, toText } from '@detente/diagrams';
+import { type Run, type RunEntry, type TracedSide, toRun, toSequenceSvg, toText } from '@detente/diagrams';
 import colors from 'picocolors';
 import { writeText } from '../files.ts';
+import { paint } from '../terminal.ts';
 import type { EndReport } from './end.ts';
 import type { ClientFacts } from './judge.ts';
 
@@ -19,20 +20,10 @@ export const drawContention = async (
   return [
     `${colors.bold('A moment of contention')}: the SFU is offering, so the client that asks for the floor waits.`,
     '',
-    toText(run, { width, paint: (text, tone) => paints[tone](text) }),
+    toText(run, { width, paint }),
     '',
     colors.dim(`also drawn in ${relative('', picture)}`),
   ];
-};
-
-const paints: Readonly<Record<Tone, (text: string) => string>> = {
-  rest: colors.dim,
-  ours: colors.green,
-  theirs: colors.blue,
-  waiting: colors.yellow,
-  over: colors.dim,
-  message: String,
-  trouble: colors.red,
 };
 
 /** The clearest such moment of any client, or `undefined` if there was none. */

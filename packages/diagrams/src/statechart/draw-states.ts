@@ -15,7 +15,7 @@ export const drawRows = (rows: readonly Row[], x: number, y: number, anchor?: 'm
     ),
   );
 
-export const outline = ({ x, y, width, height }: Box) => ({ x, y, width, height, rx: 8 });
+const outline = ({ x, y, width, height }: Box) => ({ x, y, width, height, rx: 8 });
 
 /** The dot from which the first state is entered. */
 export const drawStart = ({ states }: Placement): string => {

@@ -1,5 +1,5 @@
 /** Reading SVG back: elements of a parsed document, and where its text stands. */
-import { DOMParser, type Element, type Node } from '@xmldom/xmldom';
+import { DOMParser, type Element } from '@xmldom/xmldom';
 import { textWidth } from '../../src/svg/measure.ts';
 
 /** Throws where the text is not well-formed. */
@@ -92,5 +92,3 @@ export const collisions = (named: readonly (readonly [name: string, quad: Quad])
 
 export const attributesOf = (found: readonly Element[], ...names: readonly string[]): readonly string[] =>
   found.map((element) => names.map((name) => element.getAttribute(name) ?? '').join(' -> '));
-
-export const isElement = (node: Node | null): node is Element => node?.nodeType === 1;

@@ -26,18 +26,21 @@ const createTrack = (kind: MediaKind): MediaStreamTrack => {
   return track;
 };
 
+/** With the payload types that its offers are to have. */
+export const createWeriftPc = (opus: number, vp8: number): globalThis.RTCPeerConnection =>
+  new RTCPeerConnection({
+    iceServers: [],
+    iceAdditionalHostAddresses: ['127.0.0.1'],
+    iceUseIpv6: false,
+    bundlePolicy: 'max-bundle',
+    codecs: { audio: [useOPUS({ payloadType: opus })], video: [useVP8({ payloadType: vp8 })] },
+  }) as unknown as globalThis.RTCPeerConnection;
+
 export const weriftEngine: InteropEngine = {
   tells: false,
-  createPc: () =>
-    new RTCPeerConnection({
-      iceServers: [],
-      iceAdditionalHostAddresses: ['127.0.0.1'],
-      iceUseIpv6: false,
-      bundlePolicy: 'max-bundle',
-      // As libwebrtc has them. Where werift's own choice is, wrtc later finds the place taken that it wants for another
-      // codec: "Duplicate payload type with conflicting codec name or clock rate".
-      codecs: { audio: [useOPUS({ payloadType: 111 })], video: [useVP8({ payloadType: 96 })] },
-    }) as unknown as globalThis.RTCPeerConnection,
+  // As libwebrtc has them. Where werift's own choice is, wrtc later finds the place taken that it wants for another codec:
+  // "Duplicate payload type with conflicting codec name or clock rate".
+  createPc: () => createWeriftPc(111, 96),
   createTrack: (kind) => Promise.resolve(createTrack(kind) as unknown as globalThis.MediaStreamTrack),
   createStream: (track) => new MediaStream([track as never]) as unknown as globalThis.MediaStream,
   createSocket: (url) => new WebSocket(url) as unknown as globalThis.WebSocket,
