@@ -15,7 +15,7 @@ export interface StoreMemory {
 }
 
 const smallestTable = 2 ** 12;
-const refillBatch = 32;
+const refillBatch = 64;
 
 /** How many states a table takes whose slots are numbered 0 to `mask`. */
 export const capacity = (mask: number): number => (mask + 1) * 0.75;
@@ -145,12 +145,12 @@ export class StateStore {
     const homes = new Int32Array(refillBatch);
     for (let start = from; start < to; start += refillBatch) {
       const length = Math.min(refillBatch, to - start);
-      // Slots lie all over memory. Looked at in a row they arrive together, while each swap would wait for its own.
       for (let at = 0; at < length; at++) {
         this.read(start + at, state);
         hashes[at] = hashState(state, words);
-        homes[at] = table[hashes[at]! & mask]!;
       }
+      // Slots lie all over memory. Looked at in a row they arrive together, while each swap would wait for its own.
+      for (let at = 0; at < length; at++) homes[at] = table[hashes[at]! & mask]!;
       for (let at = 0; at < length; at++) {
         const entry = (hashes[at]! & ~mask) | (start + at + 1);
         let slot = (homes[at] === 0 ? hashes[at]! : hashes[at]! + 1) & mask;

@@ -71,8 +71,12 @@ export class Automaton {
   readonly #appended: number[][] = [];
   readonly #batches = new Map<number, number>();
   readonly #batchOf: number[] = [];
-  readonly #renamedNodes: Map<IdSet, number>[] = [];
-  readonly #renamedQueues: Map<IdSet, number>[] = [];
+  /** Sets of ids with gaps, numbered: by set, and by number. */
+  readonly #gaps = new Map<IdSet, number>();
+  readonly #gapped: IdSet[] = [];
+  /** By node, or queue, and number of a set. */
+  readonly #renamedNodes: number[][] = [];
+  readonly #renamedQueues: number[][] = [];
 
   constructor(options: AutomatonOptions) {
     const { memory, reduce } = options;
@@ -134,9 +138,7 @@ export class Automaton {
     const appended = this.#appended[queue]![batch] ?? unknown;
     if (appended !== unknown) return appended;
     const added = this.queues.valueOf(this.#batchOf[batch]!);
-    const row = this.#appended[queue]!;
-    while (row.length < batch) row.push(unknown);
-    return (row[batch] = this.queues.intern([...this.queues.valueOf(queue), ...added]));
+    return fill(this.#appended[queue]!, batch, this.queues.intern([...this.queues.valueOf(queue), ...added]));
   }
 
   nodeIds(node: number): IdSet {
@@ -147,25 +149,36 @@ export class Automaton {
     return this.#queueIds[queue]!;
   }
 
-  renameNode(node: number, ids: IdSet): number {
-    const known = this.#renamedNodes[node]!.get(ids);
+  /** The number by which `renameNode` and `renameQueue` know a set of ids that has gaps. */
+  gapsOf(ids: IdSet): number {
+    const known = this.#gaps.get(ids);
     if (known !== undefined) return known;
-    const renamed = this.nodes.intern(renameNode(this.nodes.valueOf(node), toRanks(ids)));
-    this.#renamedNodes[node]!.set(ids, renamed);
-    return renamed;
+    const gaps = this.#gapped.push(ids) - 1;
+    this.#gaps.set(ids, gaps);
+    return gaps;
   }
 
-  renameQueue(queue: number, ids: IdSet): number {
+  /** The node once the ids in use have been closed up. */
+  renameNode(node: number, gaps: number): number {
+    const row = this.#renamedNodes[node]!;
+    const known = row[gaps] ?? unknown;
+    if (known !== unknown) return known;
+    const renamed = this.nodes.intern(renameNode(this.nodes.valueOf(node), toRanks(this.#gapped[gaps]!)));
+    return fill(row, gaps, renamed);
+  }
+
+  /** The queue once the ids in use have been closed up. */
+  renameQueue(queue: number, gaps: number): number {
     if (queue === empty) return empty;
-    const known = this.#renamedQueues[queue]!.get(ids);
-    if (known !== undefined) return known;
+    const row = this.#renamedQueues[queue]!;
+    const known = row[gaps] ?? unknown;
+    if (known !== unknown) return known;
+    const ranks = toRanks(this.#gapped[gaps]!);
     const mails = this.queues.valueOf(queue).map((number) => {
       const mail = this.mails.valueOf(number);
-      return this.mails.intern({ ...mail, message: renameMessage(mail.message, mail.sender, toRanks(ids)) });
+      return this.mails.intern({ ...mail, message: renameMessage(mail.message, mail.sender, ranks) });
     });
-    const renamed = this.queues.intern(mails);
-    this.#renamedQueues[queue]!.set(ids, renamed);
-    return renamed;
+    return fill(row, gaps, this.queues.intern(mails));
   }
 
   /** What has been worked out of a node so far, in the order of the inputs. */
@@ -174,12 +187,16 @@ export class Automaton {
   }
 
   /** What a node has become under the ids that were in use, as far as they had gaps. */
-  renamingsOf(node: number): ReadonlyMap<IdSet, number> {
-    return this.#renamedNodes[node]!;
+  renamingsOf(node: number): readonly (readonly [ids: IdSet, renamed: number])[] {
+    return this.#byIds(this.#renamedNodes[node]!);
   }
 
-  queueRenamingsOf(queue: number): ReadonlyMap<IdSet, number> {
-    return this.#renamedQueues[queue]!;
+  queueRenamingsOf(queue: number): readonly (readonly [ids: IdSet, renamed: number])[] {
+    return this.#byIds(this.#renamedQueues[queue]!);
+  }
+
+  #byIds(row: readonly number[]): readonly (readonly [ids: IdSet, renamed: number])[] {
+    return row.flatMap((renamed, gaps) => (renamed === unknown ? [] : [[this.#gapped[gaps]!, renamed] as const]));
   }
 
   mailIds(mail: number): IdSet {
@@ -239,7 +256,7 @@ export class Automaton {
 
   #learnNode(node: Node): void {
     this.#steps.push([]);
-    this.#renamedNodes.push(new Map());
+    this.#renamedNodes.push([]);
     this.#nodeIds.push(this.options.reduce ? idsIn((watch) => renameNode(node, watch)) : 0);
     this.#facts.push(factsOf(node, this.options));
   }
@@ -250,10 +267,17 @@ export class Automaton {
     this.#heads.push(mails[0] ?? unknown);
     this.#rests.push(unknown);
     this.#appended.push([]);
-    this.#renamedQueues.push(new Map());
+    this.#renamedQueues.push([]);
     this.#queueIds.push(mails.reduce((ids, mail) => ids | this.#mailIds[mail]!, 0));
   }
 }
 
 const greeting = ({ endpoint }: Node): readonly Message[] =>
   endpoint.machine.context.role === 'auto' ? [{ kind: 'hello' }] : [];
+
+/** Without holes, which would make the row slow. */
+function fill(row: number[], at: number, value: number): number {
+  while (row.length < at) row.push(unknown);
+  row[at] = value;
+  return value;
+}

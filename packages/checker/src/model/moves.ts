@@ -1,27 +1,28 @@
 /** The moves of a model of two sides: what can happen to a side, numbered, so that a move is `side × 16 + kind`. */
 import type { Side } from './names.ts';
 
+/** In the order in which the moves of a side are explored, apart from `receive`, which comes first. */
 export const kinds = {
-  change: 0,
-  followedChange: 1,
-  restartIce: 2,
-  close: 3,
   /** The operation in flight does what it should; an answer that is made carries what is owed. */
-  done: 4,
+  done: 0,
   /** The same, but the answer does not carry what is owed. */
-  doneUncarried: 5,
-  fail: 6,
+  doneUncarried: 1,
+  change: 2,
+  followedChange: 3,
+  timer: 4,
+  fail: 5,
   /** The operation takes effect, but what it made is lost. */
-  failHalf: 7,
-  hang: 8,
-  timer: 9,
-  /** The engine finds a candidate for the credentials agreed on. */
-  gather: 10,
-  /** The engine finds a candidate for the description that it makes or has made. */
-  gatherPending: 11,
+  failHalf: 6,
+  hang: 7,
+  close: 8,
+  engineCloses: 9,
   /** The application loses its session and begins a new one. */
-  restart: 12,
-  engineCloses: 13,
+  restart: 10,
+  /** The engine finds a candidate for the credentials agreed on. */
+  gather: 11,
+  /** The engine finds a candidate for the description that it makes or has made. */
+  gatherPending: 12,
+  restartIce: 13,
   receive: 15,
 } as const;
 

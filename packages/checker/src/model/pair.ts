@@ -7,7 +7,8 @@
 import { counterpart, endpointStep, type ReportCode } from '@detente/core';
 import type { Emit, Model, PackedState, Property } from '../engine/index.ts';
 import { Automaton, type AutomatonMemory, empty, type Step } from './automaton.ts';
-import { changesMask, faultMask, fields, type Field, left, packBudget, spend, stopped, troubled } from './budget.ts';
+import { faultMask, packBudget, spend, stopped, troubled } from './budget.ts';
+import { Costs } from './costs.ts';
 import { describeMove, showState } from './describe.ts';
 import { facts } from './facts.ts';
 import { reserveInterner } from './interner.ts';
@@ -19,6 +20,8 @@ import { places } from './places.ts';
 import { isDense } from './renumber.ts';
 
 const mostQueues = 2 ** 16;
+const timerBit = 1 << kinds.timer;
+const followedBit = 1 << kinds.followedChange;
 
 export interface PairOptions {
   readonly rules?: EndpointRules | undefined;
@@ -40,6 +43,8 @@ export class Pair implements Model {
   readonly properties: readonly Property[];
   readonly parameters: PairParameters;
   readonly automaton: Automaton;
+  readonly #leftCosts: Costs;
+  readonly #rightCosts: Costs;
   readonly #longest: number;
   readonly #start: number;
   readonly #isFaultless: boolean;
@@ -63,6 +68,10 @@ export class Pair implements Model {
     requireSense(parameters);
     this.parameters = parameters;
     this.automaton = options.automaton ?? createAutomaton(parameters, options);
+    const costsOf = (side: Side) =>
+      new Costs(side, parameters.follow === side ? [kinds.change, kinds.followedChange] : [kinds.change]);
+    this.#leftCosts = costsOf('left');
+    this.#rightCosts = costsOf('right');
     this.#longest = parameters.queue ?? 8;
     this.#start = packBudget(fullBudget(parameters.budget));
     this.#isFaultless = (this.#start & faultMask) === 0;
@@ -137,42 +146,22 @@ export class Pair implements Model {
   }
 
   #moveSide(isLeft: boolean, own: number): void {
+    const { automaton } = this;
     const budget = this.#budget;
+    const node = isLeft ? this.#leftNode : this.#rightNode;
     const inbox = isLeft ? this.#toLeft : this.#toRight;
-    if (inbox !== empty) {
-      const step = this.automaton.receive(isLeft ? this.#leftNode : this.#rightNode, inbox);
-      this.#settle(isLeft, kinds.receive, step, this.automaton.rest(inbox), budget);
+    if (inbox !== empty)
+      this.#settle(isLeft, kinds.receive, automaton.receive(node, inbox), automaton.rest(inbox), budget);
+    const costs = isLeft ? this.#leftCosts : this.#rightCosts;
+    let open = own & costs.affordable(budget);
+    if (this.#isQuiet) open |= own & timerBit;
+    if ((own & facts.followed) !== 0) open &= ~followedBit;
+    for (; open !== 0; open &= open - 1) {
+      const kind = (31 - Math.clz32(open & -open)) as Kind;
+      const field = this.#isQuiet && kind === kinds.timer ? undefined : costs.fields[kind];
+      const step = automaton.step(node, kind);
+      this.#settle(isLeft, kind, step, inbox, field === undefined ? budget : spend(budget, field));
     }
-    this.#take(isLeft, own, kinds.done, budget);
-    this.#take(isLeft, own, kinds.doneUncarried, budget);
-    if ((budget & stopped) === 0) {
-      const changes = isLeft ? fields.leftChanges : fields.rightChanges;
-      this.#spend(isLeft, own, kinds.change, changes);
-      const isFollowed = this.parameters.follow === (isLeft ? 'left' : 'right');
-      if (isFollowed && (own & facts.followed) === 0) this.#spend(isLeft, own, kinds.followedChange, changes);
-    }
-    if (this.#isQuiet) this.#take(isLeft, own, kinds.timer, budget);
-    else this.#spend(isLeft, own, kinds.timer, fields.timers);
-    if ((budget & ~(changesMask | stopped | troubled)) === 0) return;
-    this.#spend(isLeft, own, kinds.fail, fields.failures);
-    this.#spend(isLeft, own, kinds.failHalf, fields.failures);
-    this.#spend(isLeft, own, kinds.hang, fields.ends);
-    this.#spend(isLeft, own, kinds.close, fields.ends);
-    this.#spend(isLeft, own, kinds.engineCloses, fields.ends);
-    this.#spend(isLeft, own, kinds.restart, fields.restarts);
-    this.#spend(isLeft, own, kinds.gather, fields.candidates);
-    this.#spend(isLeft, own, kinds.gatherPending, fields.candidates);
-    this.#spend(isLeft, own, kinds.restartIce, fields.iceRestarts);
-  }
-
-  #spend(isLeft: boolean, own: number, kind: Kind, field: Field): void {
-    if (left(this.#budget, field) > 0) this.#take(isLeft, own, kind, spend(this.#budget, field));
-  }
-
-  #take(isLeft: boolean, own: number, kind: Kind, budget: number): void {
-    if ((own & (1 << kind)) === 0) return;
-    const step = this.automaton.step(isLeft ? this.#leftNode : this.#rightNode, kind);
-    this.#settle(isLeft, kind, step, isLeft ? this.#toLeft : this.#toRight, budget);
   }
 
   /** Emits what a step leads to; `inbox` is what is left on its way to the side that took it. */
@@ -191,10 +180,11 @@ export class Pair implements Model {
     const ids =
       automaton.nodeIds(node) | automaton.nodeIds(other) | automaton.queueIds(inbox) | automaton.queueIds(outbox);
     if (!isDense(ids)) {
-      node = automaton.renameNode(node, ids);
-      other = automaton.renameNode(other, ids);
-      inbox = automaton.renameQueue(inbox, ids);
-      outbox = automaton.renameQueue(outbox, ids);
+      const gaps = automaton.gapsOf(ids);
+      node = automaton.renameNode(node, gaps);
+      other = automaton.renameNode(other, gaps);
+      inbox = automaton.renameQueue(inbox, gaps);
+      outbox = automaton.renameQueue(outbox, gaps);
     }
     if ((inbox | outbox) >= mostQueues) throw new RangeError(`more than ${mostQueues} different queues`);
     const isTroubled = this.#isFaultless && (step.troubled || kind === kinds.timer);
