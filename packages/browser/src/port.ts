@@ -6,6 +6,7 @@
 import type { Candidate, Description } from '@detente/core';
 import type { PeerConnectionPort } from '@detente/session';
 import { applyOffer } from './apply-offer.ts';
+import { isForBundled } from './bundled.ts';
 import { listen } from './listen.ts';
 import { type MediaSection, mediaSections } from './media-sections.ts';
 import { isNegotiationNeeded } from './negotiation-needed.ts';
@@ -81,7 +82,7 @@ export const createBrowserPort = (
     },
 
     async addCandidate(candidate) {
-      await pc.addIceCandidate(candidate as CandidateLike);
+      if (!isForBundled(pc, candidate)) await pc.addIceCandidate(candidate as CandidateLike);
     },
 
     negotiationNeeded: () => unseen.areOwed || isNegotiationNeeded(pc, asked),

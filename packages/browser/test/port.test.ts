@@ -140,6 +140,51 @@ describe('an offer that comes when the DTLS roles are settled', () => {
   });
 });
 
+describe('a candidate', () => {
+  const sdpOf = (...mids: readonly string[]) =>
+    [
+      `v=0`,
+      `a=group:BUNDLE ${mids.join(' ')}`,
+      ...['0', '1'].flatMap((mid) => ['m=audio 9 RTP/AVP 111', `a=mid:${mid}`]),
+    ]
+      .concat('')
+      .join('\r\n');
+  const bundled = sdpOf('0', '1');
+  const unbundled = sdpOf('1');
+  const addTo = async (descriptions: Partial<PeerConnectionLike>, ...candidates: readonly Candidate[]) => {
+    const added: unknown[] = [];
+    const pc = bare({ ...descriptions, addIceCandidate: async (candidate) => void added.push(candidate) });
+    const port = createBrowserPort(pc);
+    for (const candidate of candidates) await port.addCandidate(candidate);
+    return added;
+  };
+  const candidateFor = (sdpMid: string) => ({ candidate: 'candidate:1', sdpMid });
+  const asked = (sdp: string) =>
+    ({ signalingState: 'have-remote-offer', remoteDescription: { type: 'offer', sdp } }) as const;
+  const answered = (sdp: string) => ({ remoteDescription: { type: 'answer', sdp } });
+
+  it.each([
+    ['offered', asked(bundled)],
+    [
+      'offered, after an answer of ours without',
+      { ...asked(bundled), localDescription: { type: 'answer', sdp: unbundled } },
+    ],
+    ['accepted by the other side', answered(bundled)],
+    ['accepted here', { ...answered(unbundled), localDescription: { type: 'answer', sdp: bundled } }],
+  ])('is kept from the engine for all but the first m-line of a bundle that was %s', async (_, descriptions) => {
+    const byIndex = { candidate: 'candidate:1', sdpMLineIndex: 1 };
+    expect(await addTo(descriptions, candidateFor('0'), candidateFor('1'), byIndex)).toEqual([candidateFor('0')]);
+  });
+
+  it('is added for an m-line of no bundle, and for one that nobody knows', async () => {
+    const all = [candidateFor('0'), candidateFor('1'), candidateFor('2'), { candidate: '' }];
+    expect(await addTo(answered(unbundled), ...all)).toEqual(all);
+    expect(await addTo({ remoteDescription: null }, ...all)).toEqual(all);
+    const refusedHere = { remoteDescription: { type: 'offer', sdp: bundled } };
+    expect(await addTo({ ...refusedHere, localDescription: { type: 'answer', sdp: unbundled } }, ...all)).toEqual(all);
+  });
+});
+
 describe('the events', () => {
   it('tell of changes and candidates, until nobody listens any more', async () => {
     const { left, leftPort, rightPort } = createEnds();
