@@ -6,7 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 export interface Room {
-  /** What its members have said since the last `forget`, in order; `by` is the query of the member's URL. */
+  /** What its members have said since the last `forget`, in order; `by` is the query of the member's URL. Each `forget` begins a new list. */
   readonly said: readonly { readonly by: string; readonly message: string }[];
   forget(): void;
   /** From now on messages wait; `release` lets them go, in order. */
@@ -50,7 +50,7 @@ export const createRelay = (): Relay => {
 const createRoom = (): OpenRoom => {
   const members = new Set<WebSocket>();
   const waiting: string[] = [];
-  const said: { by: string; message: string }[] = [];
+  let said: { by: string; message: string }[] = [];
   let held: (() => void)[] | undefined;
   const pass = (member: WebSocket, message: string) => {
     const others = [...members].filter((other) => other !== member);
@@ -58,9 +58,11 @@ const createRoom = (): OpenRoom => {
     for (const other of others) other.send(message);
   };
   return {
-    said,
+    get said() {
+      return said;
+    },
     forget() {
-      said.length = 0;
+      said = [];
     },
     hold() {
       held ??= [];

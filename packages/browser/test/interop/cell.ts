@@ -26,6 +26,15 @@ export interface Ends {
   readonly room: Room;
   /** How long to wait for whatever has to come. Default: long enough for a busy machine. */
   readonly patienceMs?: number;
+  /** Takes down each round as it begins. */
+  readonly record?: (round: Round) => void;
+}
+
+export interface Round {
+  readonly left: readonly Change[];
+  readonly right: readonly Change[];
+  /** Still grows until the next round begins. */
+  readonly said: Room['said'];
 }
 
 export interface CellOptions extends Ends {
@@ -42,8 +51,9 @@ export interface CellResult {
   /** Offers and answers. */
   readonly descriptions: number;
   readonly errors: { readonly left: readonly ErrorView[]; readonly right: readonly ErrorView[] };
-  /** Why it ended early, if it did. */
+  /** Why it ended early, if it did: what went wrong, and in which round before that. */
   readonly failure?: string;
+  readonly complaint?: string;
 }
 
 const everything: readonly Change['type'][] = [
@@ -66,7 +76,7 @@ export const playCell = async (options: CellOptions): Promise<CellResult> => {
   const { left, right, room, rounds, seed, avoid } = options;
   const random = createRandom(seed);
   let [played, glares, descriptions] = [0, 0, 0];
-  let failure: string | undefined;
+  let complaint: string | undefined;
   let what = 'the start';
   try {
     // Whoever only answers can ask for m-lines for its tracks, but not for the one of data channels.
@@ -86,7 +96,7 @@ export const playCell = async (options: CellOptions): Promise<CellResult> => {
     what = 'the end';
     await finish(options);
   } catch (error) {
-    failure = `${what}: ${error instanceof Error ? error.message : String(error)}`;
+    complaint = error instanceof Error ? error.message : String(error);
   }
   room.release();
   const views = await look(options);
@@ -95,7 +105,7 @@ export const playCell = async (options: CellOptions): Promise<CellResult> => {
     glares,
     descriptions,
     errors: { left: views.left.errors, right: views.right.errors },
-    ...(failure === undefined ? {} : { failure }),
+    ...(complaint === undefined ? {} : { complaint, failure: `${what}: ${complaint}` }),
   };
 };
 
@@ -104,7 +114,7 @@ interface Views {
   readonly right: View;
 }
 
-const look = async ({ left, right }: Ends): Promise<Views> => {
+export const look = async ({ left, right }: Ends): Promise<Views> => {
   const [atLeft, atRight] = await Promise.all([left.peer.look(), right.peer.look()]);
   return { left: atLeft, right: atRight };
 };
@@ -124,12 +134,12 @@ export const playRound = async (
   const { left, right, room } = options;
   const before = await look(options);
   room.forget();
+  options.record?.({ left: atLeft, right: atRight, said: room.said });
   room.hold();
   await Promise.all([left.peer.act(atLeft), right.peer.act(atRight)]);
   const isGlare = await haveBothClaimed(room);
   room.release();
-  const restarts = [...atLeft, ...atRight].some(({ type }) => type === 'restart-ice');
-  await atRest(options, (after) => !restarts || isNewGeneration(before, after));
+  await atRest(options, before, [...atLeft, ...atRight]);
   return isGlare;
 };
 
@@ -155,13 +165,16 @@ const countDescriptions = ({ said }: Room): number =>
   said.filter(({ message }) => (JSON.parse(message) as Message).description !== undefined).length;
 
 /** Waits until nothing is under way and both sides agree, about what holds and about what was wanted. */
-const atRest = async (options: Ends, carried: (views: Views) => boolean): Promise<void> => {
+export const atRest = async (options: Ends, before: Views, changes: readonly Change[]): Promise<void> => {
   const { left, right, patienceMs = 30_000 } = options;
+  const restarts = changes.some(({ type }) => type === 'restart-ice');
   let views = await look(options);
   const isAtRest = async () => {
     const areSettled = await Promise.all([left.peer, right.peer].map(isSettled));
     views = await look(options);
-    return !areSettled.includes(false) && complaintsOf(views).length === 0 && carried(views);
+    return (
+      !areSettled.includes(false) && complaintsOf(views).length === 0 && (!restarts || isNewGeneration(before, views))
+    );
   };
   await until('both sides are at rest', isAtRest, patienceMs).catch((cause: unknown) => {
     throw new Error(complaintsOf(views).join('; ') || 'a change is still owed', { cause });
@@ -217,6 +230,10 @@ const finish = async (options: Ends): Promise<void> => {
   const { left, right } = options;
   const before = await look(options);
   await playRound(options, finale(before.left, left.can), finale(before.right, right.can));
+  await everythingFlows(options);
+};
+
+export const everythingFlows = async (options: Ends): Promise<void> => {
   const views = await look(options);
   for (const side of ['left', 'right'] as const) {
     for (const kind of ['audio', 'video'] as const) {
@@ -224,7 +241,7 @@ const finish = async (options: Ends): Promise<void> => {
         throw new Error(`${side} sends no ${kind}`);
     }
   }
-  await arrives(left.peer, right.peer, ['data', 'media'], 30_000);
+  await arrives(options.left.peer, options.right.peer, ['data', 'media'], 30_000);
 };
 
 const finale = ({ transceivers }: View, can: readonly Change['type'][]): readonly Change[] => {

@@ -52,7 +52,16 @@ export const createEnd = async (engine: InteropEngine, { url, role, by }: EndOpt
 
   return {
     async act(changes) {
-      for (const change of changes) await make(engine, pc, negotiator, dataChannels, change);
+      // Otherwise an offer could be made between two changes.
+      const tracks = changes.map(async (change) =>
+        change.type === 'add-track' ? engine.createTrack(change.kind) : undefined,
+      );
+      const ready = await Promise.all(tracks);
+      for (const [index, change] of changes.entries()) {
+        // Since this side was looked at, its engine may have forgotten what a change is aimed at; by hand nothing is left out.
+        if (by === 'hand' || !('mid' in change) || find(pc, change.mid))
+          make(engine, pc, negotiator, dataChannels, change, ready[index]);
+      }
       if (changes.length > 0) negotiator.changed();
     },
     settled: () => negotiator.settled(),
@@ -86,14 +95,15 @@ const start = (
     case "the W3C's example":
       return example(pc, role === 'polite', send, complain);
     case 'hand':
-      return byHand(pc, hand);
+      return byHand(pc, role, hand);
   }
 };
 
-const byHand = (pc: RTCPeerConnection, { receive }: Hand): Negotiator => ({
+const byHand = (pc: RTCPeerConnection, role: Role, { receive }: Hand): Negotiator => ({
   receive,
   changed: () => undefined,
-  restartIce: () => pc.restartIce(),
+  // An answerer has to ask for it.
+  restartIce: () => (role === 'answerer' ? undefined : pc.restartIce()),
   settled: () => Promise.resolve(),
   close: () => undefined,
 });
@@ -143,24 +153,26 @@ const example = (
   };
 };
 
-const make = async (
+const find = (pc: RTCPeerConnection, mid: string): RTCRtpTransceiver | undefined =>
+  pc.getTransceivers().find((each) => each.mid === mid);
+
+const make = (
   engine: Engine,
   pc: RTCPeerConnection,
   negotiator: Negotiator,
   dataChannels: RTCDataChannel[],
   change: Change,
-): Promise<void> => {
+  track: MediaStreamTrack | undefined,
+): void => {
   const transceiver = (mid: string): RTCRtpTransceiver => {
-    const found = pc.getTransceivers().find((each) => each.mid === mid);
+    const found = find(pc, mid);
     if (found === undefined) throw new Error(`no transceiver has the mid ${mid}`);
     return found;
   };
   switch (change.type) {
-    case 'add-track': {
-      const track = await engine.createTrack(change.kind);
-      pc.addTrack(track, engine.createStream(track));
+    case 'add-track':
+      if (track) pc.addTrack(track, engine.createStream(track));
       return;
-    }
     case 'remove-track': {
       const { sender } = transceiver(change.mid);
       const { track } = sender;

@@ -7,7 +7,8 @@ import type { Role } from '@detente/core';
 import { type Site, serve } from '../harness/site.ts';
 import { lackOf } from '../harness/stage.ts';
 import { type EngineName, type Host, openHost } from './hosts.ts';
-import { play } from './matrix.ts';
+import { play, withEnds } from './matrix.ts';
+import { replay } from './replay.ts';
 import type { Avoidance } from './stories.ts';
 
 interface ShortCell {
@@ -49,15 +50,20 @@ describe.each(cells)('$left, $role, with $right', ({ left, right, role, avoid })
     await site?.close();
   });
 
-  it('agrees after each round of glare, and data and media flow in the end', async () => {
+  it('agrees after each round of glare, and data and media flow in the end, as they do by hand', async () => {
     const [atLeft, atRight] = hosts;
     if (site === undefined || atLeft === undefined || atRight === undefined) throw new Error('no engine is there');
     const cell = { left: atLeft, right: atRight, role, against: 'ours' } as const;
-    const { failure, rounds, errors } = await play(site, cell, run, avoid);
+    const { failure, rounds, errors, record } = await play(site, cell, run, avoid);
     expect({ failure, rounds, errors }).toEqual({
       failure: undefined,
       rounds: run.rounds,
       errors: { left: [], right: [] },
     });
+    // What goes right with ours goes right by hand, or a replay would prove nothing about what goes wrong.
+    const mishap = await withEnds(site, cell, ['hand', 'hand'], (atLeftByHand, atRightByHand, room) =>
+      replay({ rounds: record, isWhole: true, loser: 'left' }, { left: atLeftByHand, right: atRightByHand }, room),
+    );
+    expect(mishap).toBeUndefined();
   });
 });

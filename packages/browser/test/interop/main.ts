@@ -6,8 +6,9 @@ import { writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { serve } from '../harness/site.ts';
 import { type EngineName, engineNames, openHost } from './hosts.ts';
-import { avoidancesOf, cellsOf, play, tellStories } from './matrix.ts';
+import { avoidancesOf, type Cell, cellsOf, play, tellStories } from './matrix.ts';
 import { toInteropPage } from './page.ts';
+import { judge } from './verdict.ts';
 
 const { DETENTE_SEED = '1', DETENTE_ROUNDS = '50', DETENTE_ENGINES = engineNames.join() } = process.env;
 const options = { seed: Number(DETENTE_SEED), rounds: Number(DETENTE_ROUNDS) };
@@ -25,6 +26,8 @@ const several = async <T, R>(items: readonly T[], run: (item: T) => Promise<R>):
   await Promise.all([work(), work(), work()]);
   return results;
 };
+
+const nameOf = ({ left, role, right, against }: Cell): string => `${left.name} ${role}, ${right.name} ${against}`;
 
 const site = await serve({});
 const hosts = await Promise.all(names.map(openHost));
@@ -44,13 +47,20 @@ const told = (
   })
 ).flat();
 
-const cells = await several(cellsOf(hosts), async (cell) => {
-  const played = await play(site, cell, options, avoidancesOf(told, cell));
-  const { rounds, glares, descriptions, failure = '✓', avoided } = played;
-  const who = `${cell.left.name} ${cell.role}, ${cell.right.name} ${cell.against}`;
+const played = await several(cellsOf(hosts), async (cell) => {
+  const result = await play(site, cell, options, avoidancesOf(told, cell));
+  const { rounds, glares, descriptions, failure = '✓', avoided } = result;
   const without = avoided.length === 0 ? '' : ` (${avoided.join('; ')})`;
-  say(`${who}: ${rounds} rounds, ${glares} glares, ${descriptions} descriptions${without}: ${failure}`);
-  return played;
+  say(`${nameOf(cell)}: ${rounds} rounds, ${glares} glares, ${descriptions} descriptions${without}: ${failure}`);
+  return { cell, result };
+});
+
+const cells = await several(played, async ({ cell, result }) => {
+  const judged = await judge(site, cell, result, options);
+  const { failure, verdict } = judged;
+  if (verdict !== undefined)
+    say(`${nameOf(cell)}: ${failure}\n  by hand${verdict.isEnginesFault ? ' too' : ''}: ${verdict.seen}`);
+  return judged;
 });
 
 const page = toInteropPage({ ...options, engines: hosts, told, cells });
@@ -61,7 +71,10 @@ if (DETENTE_ENGINES === engineNames.join() && options.rounds === 50) {
   say(page);
 }
 await Promise.all(hosts.map((host) => host.close()));
-const failed = cells.filter(({ failure }) => failure !== undefined).length;
-say(`${cells.length} cells, ${failed} failed`);
+const wrong = cells.flatMap(({ verdict }) => verdict ?? []);
+const failed = wrong.filter(({ isEnginesFault }) => !isEnginesFault).length;
+say(
+  `${cells.length - wrong.length} passed, ${wrong.length - failed} fail by an engine's fault that shows by hand, ${failed} failed`,
+);
 // Engines leave threads and sockets behind.
 process.exit(failed === 0 ? 0 : 1);

@@ -1,7 +1,7 @@
 /** Which cells there are, and what is found out about a pair of engines before its glares. */
 import { type Role, counterpart } from '@detente/core';
 import type { Site } from '../harness/site.ts';
-import { type CellResult, playCell, withEverything } from './cell.ts';
+import { type CellResult, playCell, type Round, withEverything } from './cell.ts';
 import type { End, EndOptions } from './end.ts';
 import type { Host } from './hosts.ts';
 import type { ErrorView } from './peer.ts';
@@ -44,6 +44,7 @@ export interface PlayedCell extends CellResult {
   readonly role: Role;
   readonly against: Cell['against'];
   readonly avoided: readonly Avoidance[];
+  readonly record: readonly Round[];
 }
 
 /** How a story went, which the left engine is the subject of. */
@@ -59,7 +60,7 @@ export interface Told {
 
 let rooms = 0;
 
-const withEnds = async <T>(
+export const withEnds = async <T>(
   site: Site,
   { left, right, role }: Pick<Cell, 'left' | 'right' | 'role'>,
   [byLeft, byRight]: readonly [EndOptions['by'], EndOptions['by']],
@@ -122,7 +123,7 @@ const failureOf = (run: Promise<void>): Promise<string | undefined> =>
     (error: unknown) => firstLine(error),
   );
 
-const firstLine = (error: unknown): string => {
+export const firstLine = (error: unknown): string => {
   const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
   return line.replace(/^page\.evaluate: /, '');
 };
@@ -156,7 +157,8 @@ export const play = async (
 ): Promise<PlayedCell> => {
   const { left, right, role, against } = cell;
   const by = against === 'ours' ? (['ours', 'ours'] as const) : (['ours on the wire of the W3C', against] as const);
-  const labels = { left: left.name, right: right.name, role, against, avoided: avoid };
+  const record: Round[] = [];
+  const labels = { left: left.name, right: right.name, role, against, avoided: avoid, record };
   try {
     const result = await withEnds(site, cell, by, (atLeft, atRight, room) =>
       playCell({
@@ -166,13 +168,15 @@ export const play = async (
         rounds,
         seed,
         avoid,
+        record: (round) => record.push(round),
       }),
     );
     const complaints = [left, right].flatMap((host) => host.complaints());
-    const failure = result.failure ?? complaints[0];
-    return { ...labels, ...result, ...(failure === undefined ? {} : { failure }) };
+    const [complaint] = complaints;
+    const uncaught = complaint === undefined ? {} : { complaint, failure: complaint };
+    return { ...labels, ...uncaught, ...result };
   } catch (error) {
     const nothing = { rounds: 0, glares: 0, descriptions: 0, errors: { left: [], right: [] } };
-    return { ...labels, ...nothing, failure: firstLine(error) };
+    return { ...labels, ...nothing, failure: firstLine(error), complaint: firstLine(error) };
   }
 };

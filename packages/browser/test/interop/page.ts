@@ -1,13 +1,14 @@
 /** What was played, as the page docs/interop.md. */
 import { type Role, counterpart } from '@detente/core';
-import { type PlayedCell, type RunOptions, type Told, leadingRoles } from './matrix.ts';
+import { type RunOptions, type Told, leadingRoles } from './matrix.ts';
 import type { ErrorView } from './peer.ts';
 import type { Avoidance } from './stories.ts';
+import type { JudgedCell } from './verdict.ts';
 
 export interface Outcome extends RunOptions {
   readonly engines: readonly { readonly name: string; readonly version: string; readonly roles: readonly Role[] }[];
   readonly told: readonly Told[];
-  readonly cells: readonly PlayedCell[];
+  readonly cells: readonly JudgedCell[];
 }
 
 const titles: Readonly<Record<string, string>> = {
@@ -33,7 +34,12 @@ with \`session.restartIce()\`; the first data channel is the offerer's. Seed ${s
 
 ✓: all of it. The figures are rounds in which both sides spoke up before either heard of the other, and descriptions an exchange
 of all those rounds took. A letter: the glares do without something that at least one of the two engines cannot do with the other,
-with or without us (below). ✗: how far it came, and why no further. –: cannot be played, as no engine without rollback can be polite.
+with or without us (below). –: cannot be played, as no engine without rollback can be polite.
+
+✗: how far it came, and why no further. The same rounds were then played by hand, up to five times: on the same two engines, with
+the same changes and the same offers, answers and rollbacks in the same order, but without any code of ours, and with the same
+checks. ⚠: the same went wrong by hand in the same round, and is told as it was seen there, so it is an engine's own fault. What went
+wrong otherwise by hand, or sooner, proves nothing, and the cell stays ✗. What the sessions reported is told as well.
 
 Written by \`pnpm interop\`, on real engines.
 
@@ -76,7 +82,7 @@ ${toTable(
 const toMatrix = (
   { engines, cells }: Outcome,
   role: Role,
-  against: PlayedCell['against'],
+  against: JudgedCell['against'],
   avoidances: readonly Avoidance[],
 ): string => {
   const played = cells.filter((cell) => cell.role === role && cell.against === against);
@@ -96,14 +102,18 @@ const toMatrix = (
 };
 
 const toCell = (
-  { rounds, glares, descriptions, failure, avoided, errors }: PlayedCell,
+  { rounds, glares, descriptions, failure, verdict, avoided, errors }: JudgedCell,
   avoidances: readonly Avoidance[],
 ): string => {
   const letters = avoided.map((avoidance) => letter(avoidances, avoidance)).join(', ');
   const figures = `${glares} glares, ${descriptions} descriptions`;
-  const verdict = failure === undefined ? `✓ ${figures}` : `✗ after ${rounds} rounds: ${failure}`;
-  const reports = toReports([...errors.left, ...errors.right]);
-  return [letters === '' ? verdict : `${verdict} (${letters})`, reports].filter((part) => part !== '').join('. ');
+  const mark = verdict?.isEnginesFault === true ? '⚠ by hand too:' : '✗';
+  const outcome = failure === undefined ? `✓ ${figures}` : `${mark} after ${rounds} rounds: ${failure}`;
+  const byHand = verdict === undefined ? '' : `By hand: ${verdict.seen}`;
+  const reports = toReports([...errors.left, ...errors.right]) || (failure === undefined ? '' : 'Not reported');
+  return [letters === '' ? outcome : `${outcome} (${letters})`, byHand, reports]
+    .filter((part) => part !== '')
+    .join('. ');
 };
 
 const letter = (avoidances: readonly Avoidance[], avoidance: Avoidance): string =>

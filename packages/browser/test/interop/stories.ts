@@ -145,6 +145,19 @@ export const stories: readonly Story[] = [
     avoidance: 'nobody restarts ICE',
   },
   {
+    name: 'restarts ICE right after the other side has, three times',
+    episodes: [
+      ...connected,
+      ...[1, 2, 3].flatMap((): readonly Episode[] => [
+        { by: 'right', act: restartIce },
+        { by: 'left', act: restartIce },
+      ]),
+      { by: 'right', act: add('data') },
+    ],
+    flows: ['data'],
+    avoidance: 'nobody restarts ICE',
+  },
+  {
     name: 'makes the first audio and the other side the first video, then two of the other kind each',
     episodes: [
       { by: 'left', act: add('audio') },

@@ -81,7 +81,7 @@ const loseGlare = async (loser: End, winner: End): Promise<void> => {
   await apply(winner, await loser.byHand({ do: 'answer' }));
 };
 
-const apply = async (to: End, description: Description | null): Promise<void> => {
+export const apply = async (to: End, description: Description | null): Promise<void> => {
   if (description === null) throw new Error('there is no description');
   await to.byHand({ do: 'apply', description });
 };
