@@ -10,8 +10,9 @@ import type { Episode, Story } from './stories.ts';
 const patienceMs = 4_000;
 
 /** Rejects with what goes wrong. */
-export const tellByHand = async ({ episodes, flows }: Story, ends: HandEnds): Promise<void> => {
-  for (const episode of episodes) await playByHand(episode, ends);
+export const tellByHand = async ({ episodes, flows, latencyMs = 0 }: Story, ends: HandEnds): Promise<void> => {
+  const delayedEnds = { left: delayed(ends.left, latencyMs), right: delayed(ends.right, latencyMs) };
+  for (const episode of episodes) await playByHand(episode, delayedEnds);
   await arrives(ends.left, ends.right, flows, patienceMs);
 };
 
@@ -25,6 +26,15 @@ export const tellWithOurs = async ({ episodes, flows }: Story, ends: Ends): Prom
   }
   await arrives(ends.left.peer, ends.right.peer, flows, patienceMs);
 };
+
+/** What is applied was under way for some time, in which engines already check connectivity. */
+const delayed = (end: End, latencyMs: number): End => ({
+  ...end,
+  async byHand(step) {
+    if (step.do === 'apply') await new Promise((resolve) => setTimeout(resolve, latencyMs));
+    return end.byHand(step);
+  },
+});
 
 export interface HandEnds {
   readonly left: End;
