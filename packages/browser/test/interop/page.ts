@@ -37,9 +37,11 @@ of all those rounds took. A letter: the glares do without something that at leas
 with or without us (below). –: cannot be played, as no engine without rollback can be polite.
 
 ✗: how far it came, and why no further. The same rounds were then played by hand, up to five times: on the same two engines, with
-the same changes and the same offers, answers and rollbacks in the same order, but without any code of ours, and with the same
-checks. ⚠: the same went wrong by hand in the same round, and is told as it was seen there, so it is an engine's own fault. What went
-wrong otherwise by hand, or sooner, proves nothing, and the cell stays ✗. What the sessions reported is told as well.
+the same changes and the same offers, answers and rollbacks in the same order and the same checks, but without any code of ours.
+⚠: the same went wrong by hand in the same round, so it is an engine's own fault. What went wrong otherwise by hand, or sooner, or
+until one side offered once more, proves nothing, and the cell stays ✗. (One fault is helped over by hand too, or nothing after it
+could be reached: an engine that refuses an ICE restart after a rollback is asked again, once it has made such an offer itself.)
+What the sessions reported comes last.
 
 Written by \`pnpm interop\`, on real engines.
 
