@@ -95,9 +95,19 @@ function begin(control: Int32Array, phase: Phase): void {
   Atomics.notify(control, controlPlaces.round);
 }
 
+/** A fraction of a millisecond. */
+const mostLooks = 20_000;
+
+/** Looks for a while whether a counter has moved on from `value`: most phases are shorter than a thread takes to wake up. */
+function hasMovedSoon(control: Int32Array, place: number, value: number): boolean {
+  for (let looks = 0; looks < mostLooks; looks++) if (Atomics.load(control, place) !== value) return true;
+  return false;
+}
+
 /** Waits until all workers are done, and from time to time for events, without which no failure would be heard of. */
 async function finished(control: Int32Array, workers: number, failure: Promise<never>): Promise<void> {
   for (let done = 0; done < workers; done = Atomics.load(control, controlPlaces.done)) {
+    if (hasMovedSoon(control, controlPlaces.done, done)) continue;
     const outcome = Atomics.wait(control, controlPlaces.done, done, 500);
     if (outcome === 'timed-out') await Promise.race([new Promise((resolve) => setImmediate(resolve)), failure]);
   }
@@ -125,7 +135,7 @@ async function work({ source, memory, control, rank, size }: Assignment): Promis
   const member = new Member(await loadModel(source), memory, rank, size);
   parentPort!.postMessage('ready');
   for (let round = 0; ; round++) {
-    Atomics.wait(control, controlPlaces.round, round);
+    if (!hasMovedSoon(control, controlPlaces.round, round)) Atomics.wait(control, controlPlaces.round, round);
     try {
       member.perform(phases[control[controlPlaces.phase]!]!);
     } catch (error) {
