@@ -206,12 +206,17 @@ const toEnd = ({ signalingState, local, remote, transceivers }: View): Parameter
   getTransceivers: () => transceivers.map((each) => ({ ...each, sender: { track: null } })),
 });
 
-/** A bundled m-line may be offered with the port 0, which werift then takes down without saying why. Spec: RFC 9143 §6 */
+/**
+ * Every m-line that lives is bundled here, whatever its port says: a bundled one may be offered with the port 0, which
+ * werift then takes down without saying why (RFC 9143 §6), and Firefox writes the port of the bundle's transport into its
+ * own description of a stopped one, once it has gathered candidates anew.
+ */
 const withBundled = ({ type, sdp }: Description): Description => {
-  const bundled = /^a=group:BUNDLE (.*)$/m.exec(sdp)?.[1]?.trim().split(' ') ?? [];
+  const bundled = /^a=group:BUNDLE (.*)$/m.exec(sdp)?.[1]?.trim().split(' ');
+  if (bundled === undefined) return { type, sdp };
   const sections = sdp.split(/^(?=m=)/m).map((section) => {
     const mid = /^a=mid:(\S+)/m.exec(section)?.[1];
-    return mid !== undefined && bundled.includes(mid) ? section.replace(/^(m=\S+) 0 /, '$1 9 ') : section;
+    return mid === undefined ? section : section.replace(/^(m=\S+) \d+ /, `$1 ${bundled.includes(mid) ? '9' : '0'} `);
   });
   return { type, sdp: sections.join('') };
 };
