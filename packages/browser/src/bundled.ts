@@ -6,16 +6,35 @@
 import type { Candidate } from '@detente/core';
 import type { PeerConnectionLike } from './peer-connection-like.ts';
 
+export interface Bundle {
+  /** An exchange begins. */
+  begun(): void;
+  /** Whether a candidate is for a transport that there is. */
+  owns(candidate: Candidate): boolean;
+}
+
 /**
- * The candidate is for an m-line that goes along with another one's transport. While an offer waits for its answer, the
- * answer is taken to accept the bundle, as it has to be. Spec: RFC 9143 §10, RFC 9429 §5.3.1
+ * A bundle has the transport of its first m-line, or of the one that was the first until another took a place before it:
+ * libwebrtc goes on to name that one. While an offer waits for its answer, the answer is taken to accept the bundle, as
+ * it has to be. What is not bundled has a transport of its own. Spec: RFC 9143 §10, RFC 9429 §5.3.1
  */
-export const isForBundled = (pc: PeerConnectionLike, { sdpMid, sdpMLineIndex }: Candidate): boolean => {
-  const sdp = decidingSdp(pc);
-  const mids = [...sdp.matchAll(/^a=mid:(\S+)/gm)].map(([, mid]) => mid);
-  const [, ...bundled] = /^a=group:BUNDLE (.*)$/m.exec(sdp)?.[1]?.trim().split(' ') ?? [];
-  return bundled.includes(sdpMid ?? mids[sdpMLineIndex ?? -1] ?? '');
+export const createBundle = (pc: PeerConnectionLike): Bundle => {
+  let leader: string | undefined;
+  return {
+    begun() {
+      const mids = bundledIn(decidingSdp(pc));
+      if (leader === undefined || !mids.includes(leader)) leader = mids[0];
+    },
+    owns({ sdpMid, sdpMLineIndex }) {
+      const sdp = decidingSdp(pc);
+      const mid = sdpMid ?? [...sdp.matchAll(/^a=mid:(\S+)/gm)][sdpMLineIndex ?? -1]?.[1] ?? '';
+      const [first, ...others] = bundledIn(sdp);
+      return mid === first || mid === leader || !others.includes(mid);
+    },
+  };
 };
+
+const bundledIn = (sdp: string): readonly string[] => /^a=group:BUNDLE (.*)$/m.exec(sdp)?.[1]?.trim().split(' ') ?? [];
 
 /** The answer, if it is ours; else what the other side said last, be it the answer or an offer that has none yet. */
 const decidingSdp = ({ signalingState, localDescription, remoteDescription }: PeerConnectionLike): string =>

@@ -6,7 +6,7 @@
 import type { Candidate, Description } from '@detente/core';
 import type { PeerConnectionPort } from '@detente/session';
 import { applyOffer } from './apply-offer.ts';
-import { isForBundled } from './bundled.ts';
+import { createBundle } from './bundled.ts';
 import { listen } from './listen.ts';
 import { type MediaSection, mediaSections } from './media-sections.ts';
 import { isNegotiationNeeded } from './negotiation-needed.ts';
@@ -39,6 +39,7 @@ export const createBrowserPort = (
 ): PeerConnectionPort => {
   assertUsable(pc);
   const unseen = createUnseenChanges(pc);
+  const bundle = createBundle(pc);
   let asked: readonly MediaSection[] = [];
   return {
     capabilities: { rollback },
@@ -52,6 +53,7 @@ export const createBrowserPort = (
 
     async createOffer({ iceRestart, receive }) {
       unseen.begun();
+      bundle.begun();
       if (receive !== undefined) makeRoom(pc, receive);
       const { sdp = '' } = await pc.createOffer({ iceRestart });
       await pc.setLocalDescription({ type: 'offer', sdp });
@@ -60,6 +62,7 @@ export const createBrowserPort = (
 
     applyOffer(offer) {
       unseen.begun();
+      bundle.begun();
       return applyOffer(pc, offer);
     },
 
@@ -82,7 +85,7 @@ export const createBrowserPort = (
     },
 
     async addCandidate(candidate) {
-      if (!isForBundled(pc, candidate)) await pc.addIceCandidate(candidate as CandidateLike);
+      if (bundle.owns(candidate)) await pc.addIceCandidate(candidate as CandidateLike);
     },
 
     negotiationNeeded: () => unseen.areOwed || isNegotiationNeeded(pc, asked),

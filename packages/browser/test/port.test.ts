@@ -176,6 +176,23 @@ describe('a candidate', () => {
     expect(await addTo(descriptions, candidateFor('0'), candidateFor('1'), byIndex)).toEqual([candidateFor('0')]);
   });
 
+  it('is added for the m-line that was the first of the bundle until another took a place before it', async () => {
+    const added: unknown[] = [];
+    let sdp = sdpOf('1', '2');
+    const pc = bare({
+      get remoteDescription() {
+        return { type: 'answer', sdp };
+      },
+      addIceCandidate: async (candidate) => void added.push(candidate),
+      setRemoteDescription: async () => undefined,
+    });
+    const port = createBrowserPort(pc);
+    await port.applyOffer({ type: 'offer', sdp: '' });
+    sdp = sdpOf('0', '1', '2');
+    for (const mid of ['0', '1', '2']) await port.addCandidate(candidateFor(mid));
+    expect(added).toEqual([candidateFor('0'), candidateFor('1')]);
+  });
+
   it('is added for an m-line of no bundle, and for one that nobody knows', async () => {
     const all = [candidateFor('0'), candidateFor('1'), candidateFor('2'), { candidate: '' }];
     expect(await addTo(answered(unbundled), ...all)).toEqual(all);
