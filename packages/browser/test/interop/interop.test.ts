@@ -5,8 +5,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '@detente/core';
 import { type Site, serve } from '../harness/site.ts';
-import { lackOf } from '../harness/stage.ts';
-import { type EngineName, type Host, openHost } from './hosts.ts';
+import { type EngineName, lackOf } from '../harness/stage.ts';
+import { type Host, openHost } from './hosts.ts';
 import { play, withEnds } from './matrix.ts';
 import { replay } from './replay.ts';
 import type { Avoidance } from './stories.ts';
@@ -31,7 +31,7 @@ const cells: readonly ShortCell[] = [
 const run = { rounds: 5, seed: 3 };
 
 describe.each(cells)('$left, $role, with $right', ({ left, right, role, avoid }) => {
-  const lack = [left, right].flatMap((name) => (name === 'werift' ? [] : (lackOf(name) ?? []))).join(' ');
+  const lack = [left, right].flatMap((name) => lackOf(name) ?? []).join(' ');
   if (lack !== '' && process.env['DETENTE_REQUIRE_ENGINES'] !== '1') {
     process.stderr.write(`\nSKIPPED: ${left} is not played with ${right} here. ${lack}\n\n`);
     it.skip(lack);

@@ -138,7 +138,8 @@ export class Automaton {
     const appended = this.#appended[queue]![batch] ?? unknown;
     if (appended !== unknown) return appended;
     const added = this.queues.valueOf(this.#batchOf[batch]!);
-    return fill(this.#appended[queue]!, batch, this.queues.intern([...this.queues.valueOf(queue), ...added]));
+    const appendedTo = this.queues.intern([...this.queues.valueOf(queue), ...added]);
+    return fill(this.#appended[queue]!, batch, appendedTo, unknown);
   }
 
   nodeIds(node: number): IdSet {
@@ -164,7 +165,7 @@ export class Automaton {
     const known = row[gaps] ?? unknown;
     if (known !== unknown) return known;
     const renamed = this.nodes.intern(renameNode(this.nodes.valueOf(node), toRanks(this.#gapped[gaps]!)));
-    return fill(row, gaps, renamed);
+    return fill(row, gaps, renamed, unknown);
   }
 
   /** The queue once the ids in use have been closed up. */
@@ -178,7 +179,7 @@ export class Automaton {
       const mail = this.mails.valueOf(number);
       return this.mails.intern({ ...mail, message: renameMessage(mail.message, mail.sender, ranks) });
     });
-    return fill(row, gaps, this.queues.intern(mails));
+    return fill(row, gaps, this.queues.intern(mails), unknown);
   }
 
   /** What has been worked out of a node so far, in the order of the inputs. */
@@ -249,9 +250,8 @@ export class Automaton {
   }
 
   #remember(node: number, input: number, step: Step): Step {
-    const row = this.#steps[node]!;
-    while (row.length < input) row.push(undefined);
-    return (row[input] = step);
+    fill(this.#steps[node]!, input, step, undefined);
+    return step;
   }
 
   #learnNode(node: Node): void {
@@ -276,8 +276,8 @@ const greeting = ({ endpoint }: Node): readonly Message[] =>
   endpoint.machine.context.role === 'auto' ? [{ kind: 'hello' }] : [];
 
 /** Without holes, which would make the row slow. */
-function fill(row: number[], at: number, value: number): number {
-  while (row.length < at) row.push(unknown);
+function fill<T>(row: T[], at: number, value: T, instead: T): T {
+  while (row.length < at) row.push(instead);
   row[at] = value;
   return value;
 }
