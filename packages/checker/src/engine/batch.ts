@@ -5,37 +5,39 @@
 import type { Model } from './model.ts';
 import { hashState, type StateStore } from './store.ts';
 
-/** Takes the successor that stands at `offset` in `states`. */
-export type Take = (states: Int32Array, offset: number, hash: number, parent: number) => void;
+/** Takes everything that a batch holds, in order. */
+export type Drain = (batch: Batch) => void;
 
 const size = 64;
 
 /** Collects what is emitted and hands it on in the same order, at the latest when it is flushed. */
 export class Batch {
+  /** How many successors it holds. The other columns go by their places. */
+  length = 0;
+  /** Their words, one after the other. */
+  readonly states: Int32Array;
+  readonly hashes = new Int32Array(size);
+  readonly parents = new Int32Array(size);
   readonly #store: StateStore;
   readonly #words: number;
   readonly #canonicalise: ((state: Int32Array) => void) | undefined;
-  readonly #take: Take;
-  readonly #states: Int32Array;
+  readonly #drain: Drain;
   readonly #scratch: Int32Array;
-  readonly #hashes = new Int32Array(size);
-  readonly #parents = new Int32Array(size);
   readonly #fetched = new Int32Array(size);
-  #length = 0;
 
-  constructor(model: Model, store: StateStore, take: Take) {
+  constructor(model: Model, store: StateStore, drain: Drain) {
     this.#store = store;
     this.#words = model.words;
     this.#canonicalise = model.canonicalise?.bind(model);
-    this.#take = take;
-    this.#states = new Int32Array(size * model.words);
+    this.#drain = drain;
+    this.states = new Int32Array(size * model.words);
     this.#scratch = new Int32Array(model.words);
   }
 
   add(next: Int32Array, parent: number): void {
     const words = this.#words;
-    const states = this.#states;
-    const at = this.#length;
+    const { states } = this;
+    const at = this.length;
     let state = next;
     if (this.#canonicalise !== undefined) {
       state = this.#scratch;
@@ -44,27 +46,22 @@ export class Batch {
     }
     const offset = at * words;
     for (let word = 0; word < words; word++) states[offset + word] = state[word]!;
-    this.#hashes[at] = hashState(state, words);
-    this.#parents[at] = parent;
-    this.#length = at + 1;
+    this.hashes[at] = hashState(state, words);
+    this.parents[at] = parent;
+    this.length = at + 1;
     if (at + 1 === size) this.flush();
   }
 
   flush(): void {
-    const length = this.#length;
-    const words = this.#words;
-    const hashes = this.#hashes;
-    this.#length = 0;
-    this.#fetch(length);
-    for (let at = 0; at < length; at++) {
-      this.#take(this.#states, at * words, hashes[at]!, this.#parents[at]!);
-    }
+    this.#fetch();
+    this.#drain(this);
+    this.length = 0;
   }
 
   /** Asks for the memory that will be looked at, and makes nothing of it. */
-  #fetch(length: number): void {
+  #fetch(): void {
     const { table, mask, cells, words, count } = this.#store;
-    const hashes = this.#hashes;
+    const { length, hashes } = this;
     const fetched = this.#fetched;
     for (let at = 0; at < length; at++) fetched[at] = table[hashes[at]! & mask]!;
     for (let at = 0; at < length; at++) {

@@ -10,8 +10,12 @@ export const columnBytes = 2 ** 32;
 
 const page = 2 ** 16;
 
-/** Reserves the memory of an empty column. */
-export const reserve = (): SharedArrayBuffer => new SharedArrayBuffer(0, { maxByteLength: columnBytes });
+/**
+ * Reserves the memory of a column. It lies on pages of its own: next to what one thread writes all the time, it would be
+ * taken from the caches of the others all the time.
+ */
+export const reserve = (bytes = 0, maxByteLength = columnBytes): SharedArrayBuffer =>
+  new SharedArrayBuffer(bytes, { maxByteLength });
 
 /** A growable column over a reserved buffer. `view` covers at least the words that were asked for with `ensure`. */
 export class Column {

@@ -21,6 +21,12 @@ interface Watch {
   readonly decides: StatePredicate;
 }
 
+/** Watches that can only be decided where the same question is answered with yes. */
+interface Watches {
+  readonly where: StatePredicate | undefined;
+  readonly watches: readonly Watch[];
+}
+
 /** Expands states for one thread. */
 export class Expander {
   readonly model: Model;
@@ -32,7 +38,7 @@ export class Expander {
   readonly #current: Int32Array;
   readonly #findings: Int32Array;
   readonly #firstEdges: Column | undefined;
-  #watches: readonly Watch[];
+  #open: readonly Watches[];
 
   constructor(model: Model, store: StateStore, findings: Int32Array, firstEdges: Column) {
     this.model = model;
@@ -40,7 +46,7 @@ export class Expander {
     this.#current = new Int32Array(model.words);
     this.#findings = findings;
     this.#firstEdges = needsGraph(model) ? firstEdges : undefined;
-    this.#watches = watchesOf(model);
+    this.#open = watchesOf(model);
   }
 
   /** Expands the states from `from` up to `to`. */
@@ -48,7 +54,7 @@ export class Expander {
     const { model, store } = this;
     const current = this.#current;
     const findings = this.#findings;
-    this.#watches = this.#watches.filter(({ place }) => findings[place]! < 0);
+    this.#open = stillOpen(this.#open, findings);
     const emit: Emit = (_move, next) => {
       this.transitions++;
       batch.add(next, this.source);
@@ -60,8 +66,11 @@ export class Expander {
       if (this.#firstEdges !== undefined) this.#firstEdges.view[index] = before;
       model.next(current, emit);
       if (this.transitions === before && findings[deadlock]! < 0 && !model.mayRest(current)) findings[deadlock] = index;
-      for (const { place, decides } of this.#watches) {
-        if (findings[place]! < 0 && decides(current)) findings[place] = index;
+      for (const { where, watches } of this.#open) {
+        if (where !== undefined && !where(current)) continue;
+        for (const { place, decides } of watches) {
+          if (findings[place]! < 0 && decides(current)) findings[place] = index;
+        }
       }
     }
     batch.flush();
@@ -70,8 +79,12 @@ export class Expander {
   /** A batch that stores what is new. */
   storing(): Batch {
     const { model, store } = this;
-    return new Batch(model, store, (states, offset, hash, parent) => {
-      if (store.find(states, offset, hash) < 0) store.add(states, offset, hash, parent);
+    const { words } = model;
+    return new Batch(model, store, ({ length, states, hashes, parents }) => {
+      for (let at = 0; at < length; at++) {
+        const hash = hashes[at]!;
+        if (store.find(states, at * words, hash) < 0) store.add(states, at * words, hash, parents[at]!);
+      }
     });
   }
 }
@@ -87,17 +100,19 @@ export function canonicaliser(model: Model): (state: Int32Array) => Int32Array {
   };
 }
 
-function watchesOf(model: Model): readonly Watch[] {
-  return model.properties.flatMap((property, number): Watch[] => {
-    switch (property.type) {
-      case 'always':
-        return [{ place: number + 1, decides: (state) => !property.holds(state) }];
-      case 'sometimes':
-        return [{ place: number + 1, decides: property.holds }];
-      case 'eventually':
-      case 'leads-to':
-      case 'bounded':
-        return [];
-    }
+function watchesOf(model: Model): readonly Watches[] {
+  const watches = new Map<StatePredicate | undefined, Watch[]>();
+  model.properties.forEach((property, number) => {
+    if (property.type !== 'always' && property.type !== 'sometimes') return;
+    const isAlways = property.type === 'always';
+    const decides: StatePredicate = isAlways ? (state) => !property.holds(state) : property.holds;
+    const where = isAlways ? property.where : undefined;
+    watches.set(where, [...(watches.get(where) ?? []), { place: number + 1, decides }]);
   });
+  return [...watches].map(([where, watches]) => ({ where, watches }));
 }
+
+const stillOpen = (all: readonly Watches[], findings: Int32Array): readonly Watches[] =>
+  all
+    .map(({ where, watches }) => ({ where, watches: watches.filter(({ place }) => findings[place]! < 0) }))
+    .filter(({ watches }) => watches.length > 0);

@@ -1,36 +1,32 @@
 /**
  * What one thread of a crew does. A block of states is worked off in phases, and all threads finish a phase before the
- * next begins:
+ * next begins. Who is free takes the next part of the block, so that nobody waits for long.
  *
- * 1. `expand`: each thread takes an equal share of the block, in order. A successor that is not in the table becomes a
- *    candidate, and claims a slot of the table by compare-and-swap. Of equal candidates that of the lower share wins, and
- *    within a share the earlier one: the one that a thread alone would have met first.
+ * 1. `expand`: a successor that is not in the table becomes a candidate, and claims a slot of the table by
+ *    compare-and-swap. Of equal candidates that with the lower parent wins, and of one parent the earlier one: the one that
+ *    a thread alone would have met first.
  * 2. `refill` and `claim`, only if the table turns out to be too small: it is emptied and grows, and known states are
  *    entered again, then candidates.
- * 3. `tally`: each thread counts its candidates that still own their slots.
- * 4. `commit`: those are stored, share after share, which is the order in which one thread alone would have discovered
- *    them. Numbering, parents and counterexamples therefore never depend on the number of threads.
+ * 3. `commit`: candidates that still own their slots are stored, part after part, which is the order in which one thread
+ *    alone would have discovered them. Numbering, parents and counterexamples therefore never depend on the threads.
  *
- * `link` fills in the graph; there each thread works on its own rows.
+ * `link` fills in the graph; there each thread works on rows of its own.
  */
 import { Batch } from './batch.ts';
 import { Column } from './column.ts';
-import { blockPlaces, tallyPlaces, type CrewMemory, type Phase } from './crew-memory.ts';
+import { blockPlaces, divide, partPlaces, type CrewMemory, type Phase } from './crew-memory.ts';
 import { Expander, findingsLength } from './expander.ts';
 import { link, needsGraph, type Graph } from './graph.ts';
 import type { Model } from './model.ts';
-import { capacity, StateStore } from './store.ts';
+import { capacity, hashState, StateStore } from './store.ts';
 
-/** A candidate is its hash, its parent, its slot in the table and its words. */
-const header = 3;
-const hashPlace = 0;
-const parentPlace = 1;
-const slotPlace = 2;
+/** A candidate is its parent, its slot in the table and its words. */
+const header = 2;
+const parentPlace = 0;
+const slotPlace = 1;
 
-/** Instead of a slot: the candidate is not needed. */
-const superfluous = -1;
-/** Instead of a slot: there was no room in the table. */
-const slotless = -2;
+/** Instead of a slot: there was no room in the table, or the slot went to a better candidate. */
+const slotless = -1;
 
 /** One thread of a crew. Its phases are run in step with those of the other members. */
 export class Member {
@@ -41,14 +37,16 @@ export class Member {
   readonly #rank: number;
   readonly #size: number;
   readonly #block: Int32Array;
-  readonly #tallies: Int32Array;
+  readonly #parts: Int32Array;
   readonly #candidates: readonly Column[];
   readonly #own: Column;
   readonly #stride: number;
+  readonly #bounds: readonly number[];
   readonly #collecting: Batch;
+  readonly #fetched = new Int32Array(64);
+  /** Where the next candidate goes, and its number: members count alternately, from the number of known states. */
   #used = 0;
-  /** Where the last swap has put the candidate. */
-  #slot = slotless;
+  #number = 0;
 
   constructor(model: Model, memory: CrewMemory, rank: number, size: number) {
     this.model = model;
@@ -59,180 +57,208 @@ export class Member {
       moves: new Column(memory.graph.moves),
     };
     const checks = findingsLength(model);
-    const findings = new Int32Array(memory.findings, rank * checks * 4, checks);
+    const findings = new Column(memory.findings).view.subarray(rank * checks, (rank + 1) * checks);
     this.expander = new Expander(model, this.store, findings, this.graph.firstEdges);
     this.#rank = rank;
     this.#size = size;
-    this.#block = new Int32Array(memory.block);
-    this.#tallies = new Int32Array(memory.tallies);
+    this.#block = new Column(memory.block).view;
+    this.#parts = new Column(memory.parts).view;
     this.#candidates = memory.candidates.map((buffer) => new Column(buffer));
     this.#own = this.#candidates[rank]!;
     this.#stride = header + model.words;
+    this.#bounds = divide(size);
     this.#collecting = this.#collector();
   }
 
   perform(phase: Phase): void {
     this.store.refresh(this.#block[blockPlaces.count]!, this.#block[blockPlaces.tableSize]!);
     for (const column of [...Object.values(this.graph), ...this.#candidates]) column.refresh();
-    const [from, to] = this.#share();
     switch (phase) {
       case 'expand':
-        return this.#expand(from, to);
+        this.#startAt(0);
+        return this.#eachPart((part) => this.#expand(part));
       case 'refill':
-        return this.store.refill(from, to);
+        return this.#eachPart((part) => this.store.refill(...this.#statesOf(part)));
       case 'claim':
         return this.#claimAgain();
-      case 'tally':
-        return this.#tally();
       case 'commit':
-        this.#commit();
-        return needsGraph(this.model) ? this.#offsetRows(from, to) : undefined;
+        return this.#eachPart((part) => this.#commit(part));
       case 'link':
-        return link(this.model, this.store, this.graph, from, to);
+        return this.#eachPart((part) => link(this.model, this.store, this.graph, ...this.#statesOf(part)));
     }
   }
 
-  #expand(from: number, to: number): void {
-    this.#used = 0;
-    this.expander.transitions = 0;
-    this.expander.run(from, to, this.#collecting);
-    this.#report('transitions', this.expander.transitions);
-    this.#report('candidates', this.#used / this.#stride);
+  #eachPart(work: (part: number) => void): void {
+    const take = () => Atomics.add(this.#block, blockPlaces.nextPart, 1);
+    for (let part = take(); part < this.#bounds.length - 1; part = take()) work(part);
+  }
+
+  #statesOf(part: number): [from: number, to: number] {
+    const from = this.#block[blockPlaces.from]!;
+    const length = this.#block[blockPlaces.to]! - from;
+    return [from + Math.floor(length * this.#bounds[part]!), from + Math.floor(length * this.#bounds[part + 1]!)];
+  }
+
+  /** The part that a state of the block belongs to. */
+  #partOf(state: number): number {
+    let part = 0;
+    while (this.#statesOf(part)[1] <= state) part++;
+    return part;
+  }
+
+  #startAt(place: number): void {
+    this.#used = place;
+    this.#number = (place / this.#stride) * this.#size + this.#rank;
+  }
+
+  #expand(part: number): void {
+    const { expander } = this;
+    const row = part * partPlaces.length;
+    const begin = this.#used;
+    this.#parts[row + partPlaces.owner] = this.#rank;
+    this.#parts[row + partPlaces.begin] = begin;
+    this.#parts[row + partPlaces.lost] = 0;
+    expander.transitions = 0;
+    expander.run(...this.#statesOf(part), this.#collecting);
+    this.#parts[row + partPlaces.candidates] = (this.#used - begin) / this.#stride;
+    this.#parts[row + partPlaces.transitions] = expander.transitions;
   }
 
   #collector(): Batch {
-    return new Batch(this.model, this.store, (states, offset, hash, parent) => {
-      const slot = this.#claim(states, offset, hash, parent);
-      if (slot !== superfluous) this.#add(slot);
+    const { words } = this.model;
+    return new Batch(this.model, this.store, ({ length, states, hashes, parents }) => {
+      for (let at = 0; at < length; at++) this.#claim(states, at * words, hashes[at]!, parents[at]!);
     });
   }
 
-  /** After the table has grown: claims a slot for every candidate, as `expand` would have if there had been room. */
+  /**
+   * After the table has grown: claims a slot for every candidate, as `expand` would have if there had been room. Those that
+   * are not needed keep their places, so that every part does.
+   */
   #claimAgain(): void {
-    const state = new Int32Array(this.model.words);
+    const { words } = this.store;
+    const state = new Int32Array(words);
     const end = this.#used;
-    this.#used = 0;
-    while (this.#used < end) {
-      const { view } = this.#own;
-      for (let word = 0; word < state.length; word++) state[word] = view[this.#used + header + word]!;
-      this.#add(this.#claim(state, 0, view[this.#used + hashPlace]!, view[this.#used + parentPlace]!));
+    const { view } = this.#own;
+    for (let part = 0; part < this.#bounds.length - 1; part++) {
+      const row = part * partPlaces.length;
+      if (this.#parts[row + partPlaces.owner] === this.#rank) this.#parts[row + partPlaces.lost] = 0;
     }
+    for (let at = 0; at < end; at += this.#stride) {
+      this.#startAt(at);
+      for (let word = 0; word < words; word++) state[word] = view[at + header + word]!;
+      this.#claim(state, 0, hashState(state, words), view[at + parentPlace]!);
+      if (this.#used === at) this.#lose(this.#rank, at);
+    }
+    this.#startAt(end);
   }
 
   /**
-   * Claims a slot for a state as this member's next candidate. Superfluous candidates are those whose state is known or
-   * claimed by a better one; where the table is full, the candidate has no slot.
+   * Claims a slot for a state as this member's next candidate, unless the state is known or claimed by a better one.
+   * Where the table is full, the candidate has no slot.
    */
-  #claim(from: Int32Array, offset: number, hash: number, parent: number): number {
+  #claim(from: Int32Array, offset: number, hash: number, parent: number): void {
     const { table, mask, count, cells, words } = this.store;
     let slot = hash & mask;
     for (;;) {
       const found = table[slot]!;
       if (found === 0) {
-        if (this.#swap(slot, 0, from, offset, hash, parent)) return this.#slot;
+        if (this.#swap(slot, 0, from, offset, hash, parent)) return;
       } else if (((found ^ hash) & ~mask) !== 0) {
         slot = (slot + 1) & mask;
       } else if ((found & mask) <= count) {
         const at = ((found & mask) - 1) * words;
         let word = 0;
         while (word < words && cells[at + word] === from[offset + word]) word++;
-        if (word === words) return superfluous;
+        if (word === words) return;
         slot = (slot + 1) & mask;
       } else {
         const rival = Atomics.load(table, slot);
         const number = (rival & mask) - 1 - count;
-        if (!this.#isCandidate(number, from, offset)) slot = (slot + 1) & mask;
-        else if (number % this.#size <= this.#rank) return superfluous;
-        else if (this.#swap(slot, rival, from, offset, hash, parent)) return this.#slot;
+        const owner = number % this.#size;
+        const at = ((number - owner) / this.#size) * this.#stride;
+        if (!this.#isCandidate(owner, at, from, offset)) slot = (slot + 1) & mask;
+        else if (this.#candidates[owner]!.view[at + parentPlace]! <= parent) return;
+        else if (this.#swap(slot, rival, from, offset, hash, parent)) return this.#lose(owner, at);
       }
     }
   }
 
-  /** Puts this member's next candidate in a slot if that still holds what was found in it. */
+  /** Makes this member's next candidate, and puts it in a slot if that still holds what was found in it. */
   #swap(slot: number, found: number, from: Int32Array, offset: number, hash: number, parent: number): boolean {
-    const { table, mask, count } = this.store;
-    this.#write(from, offset, hash, parent);
-    const number = count + (this.#used / this.#stride) * this.#size + this.#rank;
-    this.#slot = number < capacity(mask) ? slot : slotless;
+    const { table, mask, count, words } = this.store;
+    const used = this.#used;
+    const number = count + this.#number;
+    const hasRoom = number < capacity(mask);
+    // All of it is written before others can find it.
+    this.#own.ensure(used + this.#stride);
+    const { view } = this.#own;
+    view[used + parentPlace] = parent;
+    view[used + slotPlace] = hasRoom ? slot : slotless;
+    for (let word = 0; word < words; word++) view[used + header + word] = from[offset + word]!;
     const entry = (hash & ~mask) | (number + 1);
-    return this.#slot === slotless || Atomics.compareExchange(table, slot, found, entry) === found;
+    if (hasRoom && Atomics.compareExchange(table, slot, found, entry) !== found) return false;
+    this.#used = used + this.#stride;
+    this.#number += this.#size;
+    return true;
   }
 
-  #isCandidate(number: number, from: Int32Array, offset: number): boolean {
-    const owner = number % this.#size;
-    const at = ((number - owner) / this.#size) * this.#stride + header;
+  #isCandidate(owner: number, at: number, from: Int32Array, offset: number): boolean {
     const column = this.#candidates[owner]!;
     const { words } = this.store;
-    if (at + words > column.view.length) column.refresh();
+    if (at + this.#stride > column.view.length) column.refresh();
     const { view } = column;
+    const start = at + header;
     let word = 0;
-    while (word < words && view[at + word] === from[offset + word]) word++;
+    while (word < words && view[start + word] === from[offset + word]) word++;
     return word === words;
   }
 
-  /** Writes this member's next candidate, before others can find it. */
-  #write(from: Int32Array, offset: number, hash: number, parent: number): void {
-    const at = this.#used;
-    this.#own.ensure(at + this.#stride);
-    const { view } = this.#own;
-    view[at + hashPlace] = hash;
-    view[at + parentPlace] = parent;
-    for (let word = 0; word < this.store.words; word++) view[at + header + word] = from[offset + word]!;
+  /** The candidate at place `at` of a member has lost its slot, or the claim to one. */
+  #lose(owner: number, at: number): void {
+    const { view } = this.#candidates[owner]!;
+    view[at + slotPlace] = slotless;
+    const row = this.#partOf(view[at + parentPlace]!) * partPlaces.length;
+    Atomics.add(this.#parts, row + partPlaces.lost, 1);
   }
 
-  #add(slot: number): void {
-    this.#own.view[this.#used + slotPlace] = slot;
-    this.#used += this.#stride;
-  }
-
-  #tally(): void {
-    const { table, mask, count } = this.store;
-    const own = this.#own.view;
-    let number = count + this.#rank;
-    let winners = 0;
-    for (let at = 0; at < this.#used; at += this.#stride, number += this.#size) {
-      const slot = own[at + slotPlace]!;
-      if (slot >= 0 && (table[slot]! & mask) - 1 === number) winners++;
-      else own[at + slotPlace] = superfluous;
-    }
-    this.#report('winners', winners);
-  }
-
-  #commit(): void {
+  #commit(part: number): void {
     const { store } = this;
+    const row = part * partPlaces.length;
+    const { view } = this.#candidates[this.#parts[row + partPlaces.owner]!]!;
+    const stride = this.#stride;
+    const fetched = this.#fetched;
     const { table, mask } = store;
-    const own = this.#own.view;
-    let index = store.count + this.#sumOfLower('winners');
-    for (let at = 0; at < this.#used; at += this.#stride) {
-      const slot = own[at + slotPlace]!;
-      if (slot < 0) continue;
-      store.write(index, own, at + header, own[at + parentPlace]!);
-      table[slot] = (own[at + hashPlace]! & ~mask) | (index + 1);
-      index++;
+    const begin = this.#parts[row + partPlaces.begin]!;
+    const end = begin + this.#parts[row + partPlaces.candidates]! * stride;
+    let index = store.count + this.#sumBefore(part, 'candidates') - this.#sumBefore(part, 'lost');
+    for (let start = begin; start < end; start += fetched.length * stride) {
+      const length = Math.min(fetched.length, (end - start) / stride);
+      // Slots lie all over memory: looked at in a row, they arrive together.
+      for (let at = 0; at < length; at++) fetched[at] = table[view[start + at * stride + slotPlace]!] ?? 0;
+      for (let at = 0; at < length; at++) {
+        const from = start + at * stride;
+        const slot = view[from + slotPlace]!;
+        if (slot === slotless) continue;
+        store.write(index, view, from + header, view[from + parentPlace]!);
+        table[slot] = (fetched[at]! & ~mask) | (index + 1);
+        index++;
+      }
     }
+    if (needsGraph(this.model)) this.#offsetRows(part);
   }
 
-  /** Makes the ranges of edges, which `expand` counted from the first edge of this share, absolute. */
-  #offsetRows(from: number, to: number): void {
+  /** Makes the ranges of edges, which `expand` counted from the first edge of the part, absolute. */
+  #offsetRows(part: number): void {
     const rows = this.graph.firstEdges.view;
-    const offset = this.#block[blockPlaces.priorTransitions]! + this.#sumOfLower('transitions');
+    const offset = this.#block[blockPlaces.priorTransitions]! + this.#sumBefore(part, 'transitions');
+    const [from, to] = this.#statesOf(part);
     for (let index = from; index < to; index++) rows[index]! += offset;
   }
 
-  #share(): [from: number, to: number] {
-    const from = this.#block[blockPlaces.from]!;
-    const length = this.#block[blockPlaces.to]! - from;
-    const bound = (rank: number) => from + Math.floor((length * rank) / this.#size);
-    return [bound(this.#rank), bound(this.#rank + 1)];
-  }
-
-  #sumOfLower(place: keyof typeof tallyPlaces): number {
+  #sumBefore(part: number, place: keyof typeof partPlaces): number {
     let sum = 0;
-    for (let rank = 0; rank < this.#rank; rank++) sum += this.#tallies[rank * tallyPlaces.length + tallyPlaces[place]]!;
+    for (let at = 0; at < part; at++) sum += this.#parts[at * partPlaces.length + partPlaces[place]]!;
     return sum;
-  }
-
-  #report(place: keyof typeof tallyPlaces, value: number): void {
-    this.#tallies[this.#rank * tallyPlaces.length + tallyPlaces[place]] = value;
   }
 }

@@ -33,10 +33,12 @@ interface Claim {
   readonly sentence: string;
 }
 
-/** Every reachable state satisfies `holds`. */
+/** Every reachable state satisfies `holds`, or does not satisfy `where`. */
 export interface Always extends Claim {
   readonly type: 'always';
   readonly holds: StatePredicate;
+  /** Which states the claim is about; all unless given. Claims that give the very same function have it asked once. */
+  readonly where?: StatePredicate;
 }
 
 /** Some reachable state satisfies `holds`. */

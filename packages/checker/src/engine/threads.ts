@@ -8,6 +8,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { checkWith, type CheckOptions } from './check.ts';
+import { Column, reserve } from './column.ts';
 import { CheckerError } from './errors.ts';
 import { phases, reserveCrewMemory, type CrewMemory, type Phase } from './crew-memory.ts';
 import { Member } from './member.ts';
@@ -35,7 +36,7 @@ export async function checkInThreads(source: ModelSource, options: ThreadOptions
   const model = await loadModel(source);
   validate(model, options);
   const memory = reserveCrewMemory(model, threads);
-  const control = new Int32Array(new SharedArrayBuffer(controlPlaces.length * 4));
+  const control = new Column(reserve(controlPlaces.length * 4, controlPlaces.length * 4)).view;
   const workers = Array.from({ length: threads - 1 }, (_, at) =>
     startWorker({ purpose, source, memory, control, rank: at + 1, size: threads }),
   );

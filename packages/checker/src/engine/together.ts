@@ -3,8 +3,9 @@
  * and waits for them. Small blocks are not worth the waiting, so it expands those alone.
  */
 import type { Batch } from './batch.ts';
+import { Column } from './column.ts';
 import { seed, type Crew } from './crew.ts';
-import { blockPlaces, tallyPlaces, type CrewMemory, type Phase } from './crew-memory.ts';
+import { blockPlaces, partPlaces, type CrewMemory, type Phase } from './crew-memory.ts';
 import { findingsLength } from './expander.ts';
 import { reserveEdges, reserveRows, type Graph } from './graph.ts';
 import type { Member } from './member.ts';
@@ -25,8 +26,9 @@ export class Together implements Crew {
   transitions = 0;
   readonly #first: Member;
   readonly #block: Int32Array;
-  readonly #tallies: Int32Array;
+  readonly #parts: Int32Array;
   readonly #findings: Int32Array;
+  readonly #size: number;
   readonly #perform: Perform;
   readonly #shareFrom: number;
   readonly #storing: Batch;
@@ -36,9 +38,10 @@ export class Together implements Crew {
     this.store = first.store;
     this.graph = first.graph;
     this.#first = first;
-    this.#block = new Int32Array(memory.block);
-    this.#tallies = new Int32Array(memory.tallies);
-    this.#findings = new Int32Array(memory.findings);
+    this.#block = new Column(memory.block).view;
+    this.#parts = new Column(memory.parts).view;
+    this.#findings = new Column(memory.findings).view;
+    this.#size = memory.candidates.length;
     this.#perform = perform;
     this.#shareFrom = shareFrom;
     this.#storing = first.expander.storing();
@@ -76,17 +79,15 @@ export class Together implements Crew {
   async #expandTogether(from: number, to: number): Promise<void> {
     const { store } = this;
     await this.#run('expand', from, to);
-    const candidates = this.#tallied('candidates');
-    if (store.reserveTable(store.count + Math.max(...candidates) * candidates.length)) {
+    if (store.reserveTable(store.count + this.#mostNumbers())) {
       await this.#run('refill', 0, store.count);
       await this.#run('claim', from, to);
     }
-    await this.#run('tally', from, to);
-    const winners = sum(this.#tallied('winners'));
-    store.reserveStates(store.count + winners);
+    const found = this.#sum('candidates') - this.#sum('lost');
+    store.reserveStates(store.count + found);
     await this.#run('commit', from, to);
-    store.count += winners;
-    this.transitions += sum(this.#tallied('transitions'));
+    store.count += found;
+    this.transitions += this.#sum('transitions');
   }
 
   #run(phase: Phase, from: number, to: number): void | Promise<void> {
@@ -95,12 +96,24 @@ export class Together implements Crew {
     this.#block[blockPlaces.count] = this.store.count;
     this.#block[blockPlaces.tableSize] = this.store.mask + 1;
     this.#block[blockPlaces.priorTransitions] = this.transitions;
+    this.#block[blockPlaces.nextPart] = 0;
     return this.#perform(phase);
   }
 
-  #tallied(place: keyof typeof tallyPlaces): number[] {
-    return [...this.#tallies].filter((_, at) => at % tallyPlaces.length === tallyPlaces[place]);
+  /** The numbers of candidates go up to here: each member counts its own, and they alternate. */
+  #mostNumbers(): number {
+    const used = new Array<number>(this.#size).fill(0);
+    for (let row = 0; row < this.#parts.length; row += partPlaces.length) {
+      used[this.#parts[row + partPlaces.owner]!]! += this.#parts[row + partPlaces.candidates]!;
+    }
+    return Math.max(...used) * this.#size;
+  }
+
+  /** Over all parts of the block. */
+  #sum(place: keyof typeof partPlaces): number {
+    return this.#parts.reduce(
+      (sum, value, at) => (at % partPlaces.length === partPlaces[place] ? sum + value : sum),
+      0,
+    );
   }
 }
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
