@@ -212,7 +212,11 @@ const emptied = (state: Int32Array): Int32Array => state.map((word, at) => (at =
 /** What is claimed of the pair, asked of the state that a composed state stands for. */
 function throughLinks(property: Property, project: Composition['project']): Property {
   switch (property.type) {
-    case 'always':
+    case 'always': {
+      const { holds, where } = property;
+      const throughLinks = { ...property, holds: (state: PackedState) => holds(project(state)) };
+      return where === undefined ? throughLinks : { ...throughLinks, where: (state) => where(project(state)) };
+    }
     case 'sometimes':
       return { ...property, holds: (state) => property.holds(project(state)) };
     case 'eventually':

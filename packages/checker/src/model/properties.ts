@@ -56,11 +56,12 @@ export function premisesOf({ role, answersCarry, whileAsking, budget }: PairPara
   };
 }
 
-const always = (id: string, sentence: string, holds: StatePredicate): Property => ({
+const always = (id: string, sentence: string, holds: StatePredicate, where?: StatePredicate): Property => ({
   type: 'always',
   id,
   sentence,
   holds,
+  ...(where && { where }),
 });
 
 function safety(pair: Pair): readonly Property[] {
@@ -76,16 +77,16 @@ function safety(pair: Pair): readonly Property[] {
   const haveCrossed = (state: PackedState): boolean =>
     (both(state) & facts.accepted) !== 0 &&
     !invariants.S2.holds({ left: acceptanceOf(state[places.left]!), right: acceptanceOf(state[places.right]!) });
+  const isBroken = (state: PackedState): boolean => (either(state) & facts.broken) !== 0;
   const isBrokenBy = (state: PackedState, id: InvariantId): boolean =>
-    (either(state) & facts.broken) !== 0 &&
-    sides.some((side) => automaton.nodes.valueOf(state[places[side]]!).broken === id);
+    isBroken(state) && sides.some((side) => automaton.nodes.valueOf(state[places[side]]!).broken === id);
   const start = packBudget(fullBudget(parameters.budget));
   const { isQuiet, mayRollBack } = premisesOf(parameters);
   const rollsBackForNothing = (state: PackedState): boolean =>
     !mayRollBack && ((state[places.budget]! ^ start) & faultMask) === 0 && (either(state) & facts.rollsBack) !== 0;
   return [
     ...(['S1', 'S3', 'S4', 'S6'] as const).map((id) =>
-      always(id, invariants[id].sentence, (state) => !isBrokenBy(state, id)),
+      always(id, invariants[id].sentence, (state) => !isBrokenBy(state, id), isBroken),
     ),
     always('S2', invariants.S2.sentence, (state) => !isBrokenBy(state, 'S2') && !haveCrossed(state)),
     always('S7', invariants.S7.sentence, (state) => !isBrokenBy(state, 'S7') && !rollsBackForNothing(state)),
@@ -112,14 +113,15 @@ function atRest(pair: Pair): readonly Property[] {
       'S5',
       invariants.S5.sentence,
       (state) =>
-        !isAtRest(state) ||
         (either(state) & facts.estranged) !== 0 ||
         invariants.S5.holds({ left: agreed('left', state), right: agreed('right', state) }),
+      isAtRest,
     ),
     always(
       'L1-rest',
       'at rest, every change has been carried or reported as failed',
-      (state) => !isAtRest(state) || (either(state) & facts.owes) === 0,
+      (state) => (either(state) & facts.owes) === 0,
+      isAtRest,
     ),
   ];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { check, type Path, type Report } from '../../src/engine/index.ts';
+import { check, type Always, type PackedState, type Path, type Report } from '../../src/engine/index.ts';
 import { createModel as createJugs } from './models/jugs.ts';
 import { createModel as createPeterson } from './models/peterson.ts';
 import { createModel as createPhilosophers } from './models/philosophers.ts';
@@ -57,6 +57,23 @@ describe('counting', () => {
 });
 
 describe('always and sometimes', () => {
+  it('asks of a claim about some states only there, and the same question of several claims once', async () => {
+    const [asked, judged]: [number[], number[]] = [[], []];
+    const isOdd = (state: PackedState) => asked.push(numberOf(state)) > 0 && numberOf(state) % 2 === 1;
+    const claims = ['first', 'second'].map((id, at): Always => ({
+      type: 'always',
+      id,
+      sentence: '',
+      where: isOdd,
+      holds: (state) => judged.push(numberOf(state)) > 0 && numberOf(state) !== 3 * at,
+    }));
+    const edges = [1, 2, 3].map((to) => [{ move: 0, to }]);
+    const report = await check(graphModel({ initial: [0], edges: [...edges, []] }, claims));
+    expect(verdicts(report)).toMatchObject({ first: 'holds', second: 'violated' });
+    expect(asked).toEqual([0, 1, 2, 3]);
+    expect(judged).toEqual([1, 1, 3, 3]);
+  });
+
   it('proves mutual exclusion of Peterson’s algorithm, with both processes waiting at some time', async () => {
     const report = await check(createPeterson({ order: 'flag-then-turn', fair: true }));
     expect(size(report)).toEqual({ distinctStates: 20, transitions: 40, depth: 6 });
