@@ -26,6 +26,7 @@ export type {
   StatePredicate,
   StepPredicate,
 } from './property.ts';
+export { claimOf } from './property.ts';
 export { formatPath, formatReport } from './report.ts';
 export type { Path, PropertyReport, Report, Verdict } from './report.ts';
 export { estimateBytes, type Limits, type Progress, type Stop } from './search.ts';

@@ -38,8 +38,12 @@ export interface Always extends Claim {
   readonly type: 'always';
   readonly holds: StatePredicate;
   /** Which states the claim is about; all unless given. Claims that give the very same function have it asked once. */
-  readonly where?: StatePredicate;
+  readonly where?: StatePredicate | undefined;
 }
+
+/** What `always` asks of any state. */
+export const claimOf = ({ holds, where }: Always): StatePredicate =>
+  where === undefined ? holds : (state) => !where(state) || holds(state);
 
 /** Some reachable state satisfies `holds`. */
 export interface Sometimes extends Claim {

@@ -4,7 +4,7 @@
  * proved with perfect queues holds over the link, and nothing that could happen with perfect queues is lost.
  */
 import type { LinkOptions } from '@detente/core/link';
-import type { Emit, Fairness, Model, PackedState, Property } from '../engine/index.ts';
+import { claimOf, type Emit, type Fairness, type Model, type PackedState, type Property } from '../engine/index.ts';
 import { createCounters } from './counters.ts';
 import { createPair } from './create-pair.ts';
 import { facts } from './facts.ts';
@@ -213,9 +213,8 @@ const emptied = (state: Int32Array): Int32Array => state.map((word, at) => (at =
 function throughLinks(property: Property, project: Composition['project']): Property {
   switch (property.type) {
     case 'always': {
-      const { holds, where } = property;
-      const throughLinks = { ...property, holds: (state: PackedState) => holds(project(state)) };
-      return where === undefined ? throughLinks : { ...throughLinks, where: (state) => where(project(state)) };
+      const claim = claimOf(property);
+      return { ...property, where: undefined, holds: (state) => claim(project(state)) };
     }
     case 'sometimes':
       return { ...property, holds: (state) => property.holds(project(state)) };

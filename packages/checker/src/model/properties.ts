@@ -61,7 +61,7 @@ const always = (id: string, sentence: string, holds: StatePredicate, where?: Sta
   id,
   sentence,
   holds,
-  ...(where && { where }),
+  where,
 });
 
 function safety(pair: Pair): readonly Property[] {

@@ -3,7 +3,15 @@
  * has a change for every other. The sessions know nothing of each other, so each leg is a pair as it is checked alone; what
  * is new is that exchanges beget exchanges. Clients are alike, so states that differ only in who is who count once.
  */
-import type { Emit, Fairness, Model, PackedState, Property, StatePredicate } from '../engine/index.ts';
+import {
+  claimOf,
+  type Emit,
+  type Fairness,
+  type Model,
+  type PackedState,
+  type Property,
+  type StatePredicate,
+} from '../engine/index.ts';
 import { changesMask, fields, faultMask } from './budget.ts';
 import { createPair } from './create-pair.ts';
 import { facts } from './facts.ts';
@@ -83,7 +91,7 @@ export function createStar({ clients, leg: parameters, symmetric }: StarParamete
   const mayChange = (state: PackedState) => (state[budgetPlace]! & changesMask) !== 0;
   const mayFail = (state: PackedState) => (state[budgetPlace]! & faultMask) !== 0;
   const safety = pair.properties.flatMap((property): Property[] =>
-    property.type === 'always' ? [{ ...property, holds: everyLeg(property.holds) }] : [],
+    property.type === 'always' ? [{ ...property, where: undefined, holds: everyLeg(claimOf(property)) }] : [],
   );
   const dangers: readonly Property[] = [
     {
