@@ -38,7 +38,10 @@ export class Expander {
   readonly #current: Int32Array;
   readonly #findings: Int32Array;
   readonly #firstEdges: Column | undefined;
+  /** One for ever: functions made anew for each run would have to be compiled anew, too. */
+  readonly #emit: Emit;
   #open: readonly Watches[];
+  #batch: Batch;
 
   constructor(model: Model, store: StateStore, findings: Int32Array, firstEdges: Column) {
     this.model = model;
@@ -47,33 +50,37 @@ export class Expander {
     this.#findings = findings;
     this.#firstEdges = needsGraph(model) ? firstEdges : undefined;
     this.#open = watchesOf(model);
+    this.#batch = this.storing();
+    this.#emit = (_move, next) => {
+      this.transitions++;
+      this.#batch.add(next, this.source);
+    };
   }
 
   /** Expands the states from `from` up to `to`. */
   run(from: number, to: number, batch: Batch): void {
-    const { model, store } = this;
+    this.#batch = batch;
+    this.#open = stillOpen(this.#open, this.#findings);
+    for (let index = from; index < to; index++) this.#expand(index);
+    batch.flush();
+  }
+
+  #expand(index: number): void {
+    const { model } = this;
     const current = this.#current;
     const findings = this.#findings;
-    this.#open = stillOpen(this.#open, findings);
-    const emit: Emit = (_move, next) => {
-      this.transitions++;
-      batch.add(next, this.source);
-    };
-    for (let index = from; index < to; index++) {
-      store.read(index, current);
-      this.source = index;
-      const before = this.transitions;
-      if (this.#firstEdges !== undefined) this.#firstEdges.view[index] = before;
-      model.next(current, emit);
-      if (this.transitions === before && findings[deadlock]! < 0 && !model.mayRest(current)) findings[deadlock] = index;
-      for (const { where, watches } of this.#open) {
-        if (where !== undefined && !where(current)) continue;
-        for (const { place, decides } of watches) {
-          if (findings[place]! < 0 && decides(current)) findings[place] = index;
-        }
+    this.store.read(index, current);
+    this.source = index;
+    const before = this.transitions;
+    if (this.#firstEdges !== undefined) this.#firstEdges.view[index] = before;
+    model.next(current, this.#emit);
+    if (this.transitions === before && findings[deadlock]! < 0 && !model.mayRest(current)) findings[deadlock] = index;
+    for (const { where, watches } of this.#open) {
+      if (where !== undefined && !where(current)) continue;
+      for (const { place, decides } of watches) {
+        if (findings[place]! < 0 && decides(current)) findings[place] = index;
       }
     }
-    batch.flush();
   }
 
   /** A batch that stores what is new. */
