@@ -7,17 +7,16 @@
  * ICE restart but offer did not request ICE restart"), until it has made an offer that restarts ICE itself. To make one is
  * enough; it need not be set.
  */
-import { type Description, iceUfrags } from '@detente/core';
+import { type Description, restartsIce } from '@detente/core';
 import type { PeerConnectionLike } from './peer-connection-like.ts';
 
 export const applyOffer = async (pc: PeerConnectionLike, { type, sdp }: Description): Promise<void> => {
-  const known = iceUfrags(pc.remoteDescription?.sdp ?? '');
-  const restartsIce = known.length > 0 && !iceUfrags(sdp).some((ufrag) => known.includes(ufrag));
-  const offer = { type, sdp: restartsIce ? withDtlsRole(sdp, remoteDtlsRole(pc)) : sdp };
+  const restarts = restartsIce(pc.remoteDescription?.sdp ?? '', sdp);
+  const offer = { type, sdp: restarts ? withDtlsRole(sdp, remoteDtlsRole(pc)) : sdp };
   try {
     await pc.setRemoteDescription(offer);
   } catch (cause) {
-    if (!restartsIce || pc.signalingState !== 'stable') throw cause;
+    if (!restarts || pc.signalingState !== 'stable') throw cause;
     await pc.createOffer({ iceRestart: true });
     await pc.setRemoteDescription(offer);
   }

@@ -33,6 +33,24 @@ export const iceUfrags = (sdp: string): readonly string[] => [
   ...new Set([...sdp.matchAll(/^a=ice-ufrag:(\S+)/gm)].map((match) => match[1] ?? '')),
 ];
 
+/**
+ * Whether the next description of a side begins a new ICE generation: its m-lines that live have none of the
+ * credentials of those that lived before. A rejected one goes on naming what it had when it was rejected.
+ * Spec: RFC 8839 §4.4.1.1.1
+ */
+export const restartsIce = (previous: string, next: string): boolean => {
+  const known = iceUfrags(withoutRejected(previous));
+  const fresh = iceUfrags(withoutRejected(next));
+  return known.length > 0 && fresh.length > 0 && !fresh.some((ufrag) => known.includes(ufrag));
+};
+
+/** Without m-lines of port 0, unless that stands for being bundled only. Spec: RFC 9143 §6 */
+const withoutRejected = (sdp: string): string =>
+  sdp
+    .split(/^(?=m=)/m)
+    .filter((section) => !/^m=\S+ 0 /.test(section) || /^a=bundle-only\s*$/m.test(section))
+    .join('');
+
 /** The mids of a description's m-lines, in order; none where it names none. Spec: RFC 8843 §15 */
 export const mids = (sdp: string): readonly string[] =>
   [...sdp.matchAll(/^a=mid:(\S+)/gm)].map((match) => match[1] ?? '');

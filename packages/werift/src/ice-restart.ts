@@ -2,17 +2,13 @@
  * What werift leaves out of an ICE restart. It gives out new credentials but never checks connectivity with them once
  * DTLS is up, and as long as any m-line is inactive it does not even follow a restart of the other side.
  */
-import { iceUfrags } from '@detente/core';
+import { restartsIce } from '@detente/core';
 import type { RTCPeerConnection } from 'werift';
 import type { Sdp } from './media-sections.ts';
 
-/** Whether the other side has new ICE credentials. Spec: RFC 8839 §4.4.1.1.1 */
-export const restartsIce = (previous: Sdp | null, next: Sdp | null): boolean => {
-  if (previous === null || next === null) return false;
-  const before = iceUfrags(previous.sdp);
-  const after = iceUfrags(next.sdp);
-  return after.length > 0 && after.every((ufrag) => !before.includes(ufrag));
-};
+/** Whether the other side has new ICE credentials. */
+export const remoteRestartsIce = (pc: RTCPeerConnection, next: Sdp | null): boolean =>
+  restartsIce(pc.currentRemoteDescription?.sdp ?? '', next?.sdp ?? '');
 
 /** Run before the restarting offer is set: takes the part of the restart that is ours. */
 export const followIceRestart = (pc: RTCPeerConnection): void => {

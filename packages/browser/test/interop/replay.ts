@@ -2,7 +2,7 @@
  * The rounds of a cell once more, by hand: the same changes, and the same offers and answers in the order in which they
  * went, with nobody's help. A cell that went wrong and goes wrong so as well is not our sessions' fault.
  */
-import { type Description, iceUfrags } from '@detente/core';
+import { type Description, restartsIce } from '@detente/core';
 import { arrives } from './arrival.ts';
 import { atRest, type Ends, everythingFlows, look, type Round, withEverything } from './cell.ts';
 import type { End } from './end.ts';
@@ -100,7 +100,7 @@ const createTable = (ends: Readonly<Record<SideName, End>>): Table => {
   };
   const offer = async (by: SideName, like = '') => {
     await takeBack(by);
-    offers.set(by, await ends[by].byHand({ do: 'offer', like, iceRestart: restartsIce(sent.get(by), like) }));
+    offers.set(by, await ends[by].byHand({ do: 'offer', like, iceRestart: restartsIce(sent.get(by) ?? '', like) }));
   };
   const answer = async (by: SideName) => {
     const waiting = offers.get(other[by]);
@@ -129,9 +129,4 @@ const createTable = (ends: Readonly<Record<SideName, End>>): Table => {
       }
     },
   };
-};
-
-const restartsIce = (before = '', after = ''): boolean => {
-  const known = iceUfrags(before);
-  return known.length > 0 && after !== '' && !iceUfrags(after).some((ufrag) => known.includes(ufrag));
 };
