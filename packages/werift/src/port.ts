@@ -1,7 +1,7 @@
 /**
  * `PeerConnectionPort` on werift 0.25: the operations one to one, with what werift does differently from the
- * specifications put right from outside, by its public API alone (association, bundle-only, ice-restart,
- * negotiation-needed).
+ * specifications put right from outside, by its public API alone (association, bundle-only, ice-restart, ice-role,
+ * negotiation-needed, sctp).
  */
 import type { Candidate, Description } from '@detente/core';
 import type { MediaNeeds, PeerConnectionPort } from '@detente/session';
@@ -9,9 +9,11 @@ import type { RTCIceCandidate, RTCPeerConnection } from 'werift';
 import { assertUsable } from './assert-usable.ts';
 import { setRemoteOffer, settingMids } from './association.ts';
 import { withBundledPorts } from './bundle-only.ts';
-import { checkConnectivity, followIceRestart, forgetEarlyRestart, restartsIce } from './ice-restart.ts';
+import { checkConnectivity, followIceRestart, forgetEarlyRestart, remoteRestartsIce } from './ice-restart.ts';
+import { keepingIceRole } from './ice-role.ts';
 import { countKinds, receives, type Sdp, sends, unnegotiated } from './media-sections.ts';
 import { negotiationNeeded } from './negotiation-needed.ts';
+import { prepareSctp, startSctp } from './sctp.ts';
 
 /**
  * The port of a werift peer connection. It does not own the connection and never closes it.
@@ -39,30 +41,35 @@ const createPort = (pc: RTCPeerConnection): PeerConnectionPort => ({
     if (receive !== undefined) addReceivers(pc, receive);
     const restarts = iceRestart && pc.currentLocalDescription !== null;
     forgetEarlyRestart(pc);
-    await settingMids(pc, async () => pc.setLocalDescription(await pc.createOffer({ iceRestart: restarts })));
+    prepareSctp(pc);
+    await settingMids(pc, () =>
+      keepingIceRole(pc, async () => pc.setLocalDescription(await pc.createOffer({ iceRestart: restarts }))),
+    );
     return descriptionSet(pc);
   },
 
   async applyOffer({ sdp }) {
     refuseWhatIsNoSdp(sdp);
     const offer = { type: 'offer', sdp: withBundledPorts(sdp) } as const;
-    if (restartsIce(pc.currentRemoteDescription, offer)) followIceRestart(pc);
+    if (remoteRestartsIce(pc, offer)) followIceRestart(pc);
     forgetEarlyRestart(pc);
     await setRemoteOffer(pc, offer);
   },
 
   async createAnswer() {
-    const restarting = restartsIce(pc.currentRemoteDescription, pc.remoteDescription);
-    await pc.setLocalDescription(await pc.createAnswer());
+    const restarting = remoteRestartsIce(pc, pc.remoteDescription);
+    await keepingIceRole(pc, async () => pc.setLocalDescription(await pc.createAnswer()));
     if (restarting) checkConnectivity(pc);
+    startSctp(pc);
     return descriptionSet(pc);
   },
 
   async applyAnswer(answer) {
     refuseWhatIsNoSdp(answer.sdp);
-    const restarting = restartsIce(pc.currentRemoteDescription, answer);
+    const restarting = remoteRestartsIce(pc, answer);
     await pc.setRemoteDescription(answer);
     if (restarting) checkConnectivity(pc);
+    startSctp(pc);
   },
 
   rollback: () =>

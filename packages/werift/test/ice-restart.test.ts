@@ -33,6 +33,29 @@ it.each([
   }
 });
 
+it('follows a restart of a side whose rejected m-line goes on naming the credentials that it had', async () => {
+  const [left, right] = [createSide(), createSide()];
+  left.pc.addTransceiver(createMarkedTrack('audio', 'music'), { direction: 'sendonly' });
+  const spare = left.pc.addTransceiver('video', { direction: 'inactive' });
+  await exchange(left, right);
+  await connected(left, right);
+  spare.stop();
+  await exchange(left, right);
+  const [old = ''] = ufrags([right]);
+
+  await right.port.applyOffer(await left.port.createOffer({ iceRestart: true }));
+  const answer = await right.port.createAnswer();
+  const [alive = '', rejected = ''] = answer.sdp.split(/^(?=m=video 0)/m);
+  await left.port.applyAnswer({
+    ...answer,
+    sdp: alive + rejected.replace(/^a=ice-ufrag:.*$/m, `a=ice-ufrag:${old}\r`),
+  });
+  expect(ufrags([right])).not.toContain(old);
+  await until(() => left.pc.iceTransports.every(({ state }) => state === 'connected'));
+  const marks = listen(right.pc.getTransceivers()[0]);
+  await until(() => marks.has('music'));
+});
+
 it.each(['offers', 'answers'])(
   'a restart before the first exchange needs nothing, and who %s connects all the same',
   async (does) => {
