@@ -22,13 +22,21 @@ export const chooseChanges = (
   const sending = live.filter(({ hasTrack, direction }) => hasTrack && direction.startsWith('send'));
   const first = /^a=mid:(\S+)/m.exec(local?.sdp ?? '')?.[1];
   const kind = pick(['audio', 'video'] as const);
-  const stoppable = avoid.includes('the first m-line is never stopped')
-    ? live.filter(({ mid }) => mid !== first)
-    : live;
-  const changes: Change[] = avoid.includes('nobody restarts ICE') ? [] : [{ type: 'restart-ice' }];
+  const stoppable = live.filter(
+    ({ mid, kind: its }) =>
+      !(mid === first && avoid.includes('the first m-line is never stopped')) &&
+      // The other side may stop one at the same moment.
+      !(
+        live.filter((each) => each.kind === its).length < 3 &&
+        avoid.includes('one m-line of each kind is never stopped')
+      ),
+  );
+  // Before anything is negotiated there is nothing to restart. Spec: w3c.github.io/webrtc-pc/#dom-rtcpeerconnection-restartice
+  const restarts = first !== undefined && !avoid.includes('nobody restarts ICE');
+  const changes: Change[] = restarts ? [{ type: 'restart-ice' }] : [];
   if (live.length < mostTransceivers) changes.push({ type: 'add-track', kind });
   if (sending.length > 0) changes.push({ type: 'remove-track', mid: pick(sending).mid });
-  if (live.length > 2 && !avoid.includes('no m-line is stopped'))
+  if (live.length > 2 && stoppable.length > 0 && !avoid.includes('no m-line is stopped'))
     changes.push({ type: 'stop', mid: pick(stoppable).mid });
   if (live.length > 0) {
     const { mid, direction } = pick(live);

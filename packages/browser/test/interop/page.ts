@@ -62,8 +62,8 @@ ${avoidances.map((avoidance) => `${letter(avoidances, avoidance)}: ${avoidance}.
 
 ## What engines get wrong by themselves
 
-Each story is told by hand first, with the engines' own calls and without any code of ours, then with our sessions. Those that go wrong
-by hand, in the engine's own words. Where our sessions fail as well, what they report is in the last column. A data channel that an
+Each story is told by hand first, with the engines' own calls and without any code of ours, then with our sessions; what goes wrong
+in one of the two ways only is told in the other up to three times. Those that go wrong by hand, in the engine's own words. Where our sessions fail as well, what they report is in the last column. A data channel that an
 engine closes or leaves connecting is no matter of negotiation: no session reports it.
 
 ${toTable(

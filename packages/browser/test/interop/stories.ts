@@ -9,6 +9,7 @@ import type { Change, View } from './peer.ts';
 export type Avoidance =
   | 'the first m-line is never stopped'
   | 'no m-line is stopped'
+  | 'one m-line of each kind is never stopped'
   | 'nobody restarts ICE'
   | 'the first exchange is no glare';
 
@@ -226,5 +227,17 @@ export const stories: readonly Story[] = [
     ],
     flows: both,
     avoidance: 'the first exchange is no glare',
+  },
+  {
+    name: 'stops the only audio m-line, and the other side adds video',
+    episodes: [
+      { by: 'right', act: add('data') },
+      { by: 'right', act: add('audio') },
+      { by: 'right', act: add('video') },
+      { by: 'left', act: stop(0) },
+      { by: 'right', act: add('video') },
+    ],
+    flows: both,
+    avoidance: 'one m-line of each kind is never stopped',
   },
 ];
