@@ -31,6 +31,8 @@ export const createNativeWire = (options: NativeWireOptions): Wire => {
   const { id, role, link, timers, transmit, listener, restored } = options;
   let state: LinkState<Numbered> = restored?.link ?? createLink(link);
   let peer = restored?.peer;
+  /** What is not acknowledged went to a session that is no more. */
+  let misled = false;
   let cancelTimer: () => void = () => undefined;
   const replacements = new Set<string>();
 
@@ -96,14 +98,16 @@ export const createNativeWire = (options: NativeWireOptions): Wire => {
 
   /**
    * What was sent before the other side listened is lost, and what crosses its first frame is not. So who was not heard of
-   * yet only says that it is there, and who finds that nothing has come before asks for it. A lossy link insists by itself.
+   * yet only says that it is there, and who finds that nothing has come before asks for it. What went to somebody else is
+   * said again. A lossy link insists by itself.
    */
   const greet = ({ to, seq }: Envelope, hadSaid: boolean) => {
     if (link.mode === 'lossy') return;
     if (to === undefined && hadSaid) {
       state = { ...state, told: state.received };
       transmit(toEnvelope({ ack: state.received }));
-    } else if (to !== undefined && seq === undefined && state.received === 0) advance({ type: 'resync' });
+    } else if (misled || (to !== undefined && seq === undefined && state.received === 0)) advance({ type: 'resync' });
+    misled = false;
   };
 
   /**
@@ -114,6 +118,7 @@ export const createNativeWire = (options: NativeWireOptions): Wire => {
     // What came of it before it had heard of anybody was not meant for us; nothing came of that as long as it is not in turn.
     if (to === peer && state.received === 0) {
       peer = undefined;
+      misled = state.unacked.length > 0;
       state = { ...state, early: [], told: 0 };
     }
     if (to === peer || (peer !== undefined && id < to)) return;

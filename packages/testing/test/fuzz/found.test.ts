@@ -69,6 +69,11 @@ const found: readonly (readonly [sentence: string, setting: Setting, story: Stor
     [change('right'), go(3, 3), { do: 'restart', end: 'left' }, { do: 'break', end: 'left', operation: 'createOffer' }],
   ],
   [
+    'says again, to the session that it meets in the end, what went to one that was no more',
+    setting({ role: 'polite', left: polite, right: { ...light, answersCarry: true }, seed: 53909 }),
+    [change('right'), go(0, 1), go(0, 2), go(0, 3), { do: 'restart', end: 'left' }],
+  ],
+  [
     'says on both sides that an engine refuses an offer where the wire has no word for it',
     setting({
       role: 'polite',
