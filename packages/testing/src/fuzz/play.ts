@@ -233,10 +233,20 @@ export const isTold = ({ trigger }: Setting, { tellsChanges }: PairEngine): bool
 
 const endOf = ({ work }: PendingWork): End => (work.peer.startsWith('left') ? 'left' : 'right');
 
-/** How often each end was overtaken while a change of its own waited, be it before its offer or because that offer lost. */
+interface Waiting {
+  /** Exchanges of the other side that this one had accepted when the wait began. */
+  readonly since: number;
+  readonly offers: number;
+  readonly owes: boolean;
+}
+
+/**
+ * How often each end was overtaken while a change of its own waited, be it before its offer or because that offer lost. An
+ * answer may carry it before the session knows: what waits from then on came later.
+ */
 const createOvertakingCount = (pair: Pair<PairEngine>) => {
   const most: Record<End, number> = { left: 0, right: 0 };
-  const waits: Record<End, { readonly since: number; readonly offers: number } | null> = { left: null, right: null };
+  const waits: Record<End, Waiting | null> = { left: null, right: null };
   return {
     most,
     look() {
@@ -244,7 +254,10 @@ const createOvertakingCount = (pair: Pair<PairEngine>) => {
         const { acceptances, offersCarried: offers } = pair.witness.deeds[end];
         const { context, path } = pair[end].session.snapshot().endpoint.machine;
         const isWaiting = context.owed || path.startsWith('local-offer-pending');
-        if (!isWaiting || waits[end]?.offers !== offers) waits[end] = isWaiting ? { since: acceptances, offers } : null;
+        const { owes } = pair[end].engine;
+        const wait = waits[end];
+        const isNew = wait?.offers !== offers || (wait.owes && !owes);
+        waits[end] = isWaiting ? { since: isNew ? acceptances : wait.since, offers, owes } : null;
         most[end] = Math.max(most[end], acceptances - (waits[end]?.since ?? acceptances));
       }
     },

@@ -74,6 +74,11 @@ const found: readonly (readonly [sentence: string, setting: Setting, story: Stor
     [change('right'), go(0, 1), go(0, 2), go(0, 3), { do: 'restart', end: 'left' }],
   ],
   [
+    'counts no longer how often a change was overtaken once an answer has carried it',
+    setting({ role: 'answerer', trigger: 'manual', left: { ...light, answersCarry: true } }),
+    [change('right'), go(3, 3), change('left'), go(0, 4), go(0, 3), go(0, 4), change('left'), go(1, 4), change('left')],
+  ],
+  [
     'says on both sides that an engine refuses an offer where the wire has no word for it',
     setting({
       role: 'polite',
