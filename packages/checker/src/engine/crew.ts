@@ -3,7 +3,6 @@
  * through the states in blocks. `Alone` is a crew of one thread; `Together`, in its own file, divides blocks among several.
  * Both number the states alike, so nothing that is reported depends on how many they were.
  */
-import type { Batch } from './batch.ts';
 import { Column } from './column.ts';
 import { canonicaliser, Expander, findingsLength } from './expander.ts';
 import { link, reserveEdges, reserveRows, type Graph } from './graph.ts';
@@ -32,14 +31,12 @@ export class Alone implements Crew {
   readonly graph: Graph = { firstEdges: new Column(), targets: new Column(), moves: new Column() };
   readonly findings: Int32Array;
   readonly #expander: Expander;
-  readonly #storing: Batch;
 
   constructor(model: Model) {
     this.model = model;
     this.store = new StateStore(model.words);
     this.findings = new Int32Array(findingsLength(model)).fill(-1);
     this.#expander = new Expander(model, this.store, this.findings, this.graph.firstEdges);
-    this.#storing = this.#expander.storing();
     seed(model, this.store);
   }
 
@@ -49,7 +46,7 @@ export class Alone implements Crew {
 
   expand(from: number, to: number): void {
     reserveRows(this.graph, this.model, to);
-    this.#expander.run(from, to, this.#storing);
+    this.#expander.run(from, to);
   }
 
   link(): void {

@@ -41,6 +41,8 @@ export class Expander {
   /** One for ever: functions made anew for each run would have to be compiled anew, too. */
   readonly #emit: Emit;
   #open: readonly Watches[];
+  /** Stores what is new. */
+  readonly #storing: Batch;
   #batch: Batch;
 
   constructor(model: Model, store: StateStore, findings: Int32Array, firstEdges: Column) {
@@ -50,15 +52,16 @@ export class Expander {
     this.#findings = findings;
     this.#firstEdges = needsGraph(model) ? firstEdges : undefined;
     this.#open = watchesOf(model);
-    this.#batch = this.storing();
+    this.#storing = storing(model, store);
+    this.#batch = this.#storing;
     this.#emit = (_move, next) => {
       this.transitions++;
       this.#batch.add(next, this.source);
     };
   }
 
-  /** Expands the states from `from` up to `to`. */
-  run(from: number, to: number, batch: Batch): void {
+  /** Expands the states from `from` up to `to`. What is new is stored at once, unless a batch collects it. */
+  run(from: number, to: number, batch = this.#storing): void {
     this.#batch = batch;
     this.#open = stillOpen(this.#open, this.#findings);
     for (let index = from; index < to; index++) this.#expand(index);
@@ -82,18 +85,16 @@ export class Expander {
       }
     }
   }
+}
 
-  /** A batch that stores what is new. */
-  storing(): Batch {
-    const { model, store } = this;
-    const { words } = model;
-    return new Batch(model, store, ({ length, states, hashes, parents }) => {
-      for (let at = 0; at < length; at++) {
-        const hash = hashes[at]!;
-        if (store.find(states, at * words, hash) < 0) store.add(states, at * words, hash, parents[at]!);
-      }
-    });
-  }
+function storing(model: Model, store: StateStore): Batch {
+  const { words } = model;
+  return new Batch(model, store, ({ length, states, hashes, parents }) => {
+    for (let at = 0; at < length; at++) {
+      const hash = hashes[at]!;
+      if (store.find(states, at * words, hash) < 0) store.add(states, at * words, hash, parents[at]!);
+    }
+  });
 }
 
 /** Returns the representative of a state: the state itself, or a scratch copy that the model has canonicalised. */

@@ -2,7 +2,6 @@
  * A crew of several threads. This thread is its first member: it tells the others what to work on, works on its own share,
  * and waits for them. Small blocks are not worth the waiting, so it expands those alone.
  */
-import type { Batch } from './batch.ts';
 import { Column } from './column.ts';
 import { seed, type Crew } from './crew.ts';
 import { blockPlaces, partPlaces, type CrewMemory, type Phase } from './crew-memory.ts';
@@ -31,7 +30,6 @@ export class Together implements Crew {
   readonly #size: number;
   readonly #perform: Perform;
   readonly #shareFrom: number;
-  readonly #storing: Batch;
 
   constructor(first: Member, memory: CrewMemory, perform: Perform, shareFrom = worthSharing) {
     this.model = first.model;
@@ -44,7 +42,6 @@ export class Together implements Crew {
     this.#size = memory.candidates.length;
     this.#perform = perform;
     this.#shareFrom = shareFrom;
-    this.#storing = first.expander.storing();
     seed(this.model, this.store);
   }
 
@@ -72,7 +69,7 @@ export class Together implements Crew {
   #expandAlone(from: number, to: number): void {
     const { expander } = this.#first;
     expander.transitions = this.transitions;
-    expander.run(from, to, this.#storing);
+    expander.run(from, to);
     this.transitions = expander.transitions;
   }
 
