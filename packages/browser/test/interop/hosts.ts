@@ -19,6 +19,8 @@ export interface Host {
   /** It makes descriptions by itself, as the W3C's example demands; found out by trying. */
   readonly playsExample: boolean;
   join(options: EndOptions): Promise<End>;
+  /** How often it has crashed so far, and taken down all that was played on it at the time. */
+  crashes(): number;
   /** Errors that nobody caught, since the last time this was asked. */
   complaints(): readonly string[];
   close(): Promise<void>;
@@ -43,6 +45,13 @@ const versionOf = (packageName: string): string => {
 
 export const openHost = async (name: EngineName): Promise<Host> => {
   let place = await open(name);
+  let replacements = 0;
+  let replacing: Promise<void> | undefined;
+  const replace = async () => {
+    place = await open(name);
+    replacements += 1;
+    replacing = undefined;
+  };
   const { rollsBack, playsExample } = await place.ask<Abilities>('abilities');
   return {
     name,
@@ -50,9 +59,10 @@ export const openHost = async (name: EngineName): Promise<Host> => {
     roles: roles.filter((role) => rollsBack || !needsRollback(role)),
     playsExample,
     async join(options) {
-      if (place.isGone()) place = await open(name);
+      if (place.isGone()) await (replacing ??= replace());
       return toEnd(place, await place.ask<number>('join', options));
     },
+    crashes: () => replacements + (place.isGone() ? 1 : 0),
     complaints: () => place.complaints().map((what) => `${name}: ${what}`),
     close: () => place.close(),
   };

@@ -45,6 +45,8 @@ export interface PlayedCell extends CellResult {
   readonly against: Cell['against'];
   readonly avoided: readonly Avoidance[];
   readonly record: readonly Round[];
+  /** An engine crashed meanwhile, perhaps by what else was played on it. */
+  readonly sawCrash?: true;
 }
 
 /** How a story went, which the left engine is the subject of. */
@@ -168,6 +170,8 @@ export const play = async (
   const { left, right, role, against } = cell;
   const by = against === 'ours' ? (['ours', 'ours'] as const) : (['ours on the wire of the W3C', against] as const);
   const record: Round[] = [];
+  const crashes = () => left.crashes() + right.crashes();
+  const before = crashes();
   const labels = { left: left.name, right: right.name, role, against, avoided: avoid, record };
   try {
     const result = await withEnds(site, cell, by, (atLeft, atRight, room) =>
@@ -187,6 +191,12 @@ export const play = async (
     return { ...labels, ...uncaught, ...result };
   } catch (error) {
     const nothing = { rounds: 0, glares: 0, descriptions: 0, errors: { left: [], right: [] } };
-    return { ...labels, ...nothing, failure: firstLine(error), complaint: firstLine(error) };
+    return {
+      ...labels,
+      ...nothing,
+      ...(crashes() > before && { sawCrash: true }),
+      failure: firstLine(error),
+      complaint: firstLine(error),
+    };
   }
 };
