@@ -13,6 +13,7 @@ import {
   counterpart,
   createEndpoint,
   endpointStep,
+  iceUfrags,
   internState,
   isRecoverable,
   isSettled,
@@ -350,7 +351,7 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
       return toNegotiationState(endpoint.machine);
     },
     negotiate: ifOpen(() => change('certain')),
-    restartIce: ifOpen(() => take({ type: 'restart-ice' })),
+    restartIce: ifOpen(() => take({ type: 'restart-ice', ufrags: iceUfrags(port.localDescription?.sdp ?? '') })),
     receive: (message) => (isClosed() ? undefined : wire.receive(message)),
     resync: () => (isClosed() ? undefined : wire.resync()),
     settled() {

@@ -36,8 +36,9 @@ const input: v.GenericSchema<unknown, Input> = v.variant('type', [
   v.object({ type: v.literal('candidate'), candidate }),
   v.object({ type: v.literal('done'), needed: v.boolean(), description: v.optional(description) }),
   v.object({ type: v.literal('failed'), state: v.picklist(['stable', 'have-local-offer', 'have-remote-offer']) }),
+  v.object({ type: v.literal('restart-ice'), ufrags: v.optional(v.array(v.string())) }),
   v.object({
-    type: v.picklist(['restart-ice', 'close', 'unfit', 'hung', 'engine-closed', 'timer', 'link-failed', 'repeat']),
+    type: v.picklist(['close', 'unfit', 'hung', 'engine-closed', 'timer', 'link-failed', 'repeat']),
   }),
 ]);
 

@@ -30,7 +30,7 @@ export const classify = (endpoint: Endpoint, input: Input): Classified => {
       };
     case 'restart-ice':
       return {
-        registers: { ...registers, restarting: credentialsOf(registers) },
+        registers: { ...registers, restarting: [...credentialsOf(registers), ...(input.ufrags ?? [])] },
         event: { type: 'app.restart-ice' },
       };
     case 'close':

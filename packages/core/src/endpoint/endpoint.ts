@@ -90,7 +90,8 @@ export interface EndpointOptions extends MachineOptions {
 export type Input =
   /** `certain`: negotiate even if the engine says that nothing needs it. */
   | { readonly type: 'change'; readonly certain: boolean }
-  | { readonly type: 'restart-ice' }
+  /** `ufrags`: in what the engine holds, of which this endpoint no longer knows an offer that is being rolled back. */
+  | { readonly type: 'restart-ice'; readonly ufrags?: readonly string[] | undefined }
   | { readonly type: 'close' }
   | { readonly type: 'message'; readonly message: Message }
   /** `arbiter`: how the two session ids compare. */

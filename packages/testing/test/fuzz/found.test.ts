@@ -64,6 +64,15 @@ const found: readonly (readonly [sentence: string, setting: Setting, story: Stor
     ],
   ],
   [
+    'restarts ICE, asked to while it rolls back its first offer, although the answer goes on with what that had',
+    setting({
+      role: 'polite',
+      left: { engine: 'virtual', variant: 'firefox' },
+      right: { engine: 'virtual', variant: 'spec' },
+    }),
+    [change('right'), change('left'), go(0, 1), go(1, 1), go(0, 3), go(2, 3), { do: 'restartIce', end: 'left' }],
+  ],
+  [
     'introduces a new session to a side that it has heard of and that knows only the one before',
     setting({ role: 'polite', network: 'lossy', left: polite }),
     [change('right'), go(3, 3), { do: 'restart', end: 'left' }, { do: 'break', end: 'left', operation: 'createOffer' }],
