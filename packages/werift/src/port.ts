@@ -1,7 +1,7 @@
 /**
  * `PeerConnectionPort` on werift 0.25: the operations one to one, with what werift does differently from the
- * specifications put right from outside, by its public API alone (association, bundle-only, ice-restart, ice-role,
- * negotiation-needed, sctp).
+ * specifications put right from outside, by its public API alone (association, bundle-only, ice-generation,
+ * ice-restart, ice-role, negotiation-needed, sctp).
  */
 import type { Candidate, Description } from '@detente/core';
 import type { MediaNeeds, PeerConnectionPort } from '@detente/session';
@@ -9,6 +9,7 @@ import type { RTCIceCandidate, RTCPeerConnection } from 'werift';
 import { assertUsable } from './assert-usable.ts';
 import { setRemoteOffer, settingMids } from './association.ts';
 import { withBundledPorts } from './bundle-only.ts';
+import { withoutGenerations } from './ice-generation.ts';
 import { checkConnectivity, followIceRestart, forgetEarlyRestart, remoteRestartsIce } from './ice-restart.ts';
 import { keepingIceRole } from './ice-role.ts';
 import { countKinds, receives, type Sdp, sends, unnegotiated } from './media-sections.ts';
@@ -50,7 +51,7 @@ const createPort = (pc: RTCPeerConnection): PeerConnectionPort => ({
 
   async applyOffer({ sdp }) {
     refuseWhatIsNoSdp(sdp);
-    const offer = { type: 'offer', sdp: withBundledPorts(sdp) } as const;
+    const offer = { type: 'offer', sdp: withoutGenerations(withBundledPorts(sdp)) } as const;
     if (remoteRestartsIce(pc, offer)) followIceRestart(pc);
     forgetEarlyRestart(pc);
     await setRemoteOffer(pc, offer);
@@ -64,8 +65,9 @@ const createPort = (pc: RTCPeerConnection): PeerConnectionPort => ({
     return descriptionSet(pc);
   },
 
-  async applyAnswer(answer) {
-    refuseWhatIsNoSdp(answer.sdp);
+  async applyAnswer({ type, sdp }) {
+    refuseWhatIsNoSdp(sdp);
+    const answer = { type, sdp: withoutGenerations(sdp) };
     const restarting = remoteRestartsIce(pc, answer);
     await pc.setRemoteDescription(answer);
     if (restarting) checkConnectivity(pc);
@@ -80,7 +82,7 @@ const createPort = (pc: RTCPeerConnection): PeerConnectionPort => ({
     ),
 
   addCandidate: ({ candidate, sdpMid = null, sdpMLineIndex = null, usernameFragment = null }) =>
-    pc.addIceCandidate({ candidate, sdpMid, sdpMLineIndex, usernameFragment }),
+    pc.addIceCandidate({ candidate: withoutGenerations(candidate), sdpMid, sdpMLineIndex, usernameFragment }),
 
   negotiationNeeded: () => negotiationNeeded(pc),
 
