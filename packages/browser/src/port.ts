@@ -3,7 +3,7 @@
  * the same in each: explicit descriptions, since not every engine can make them by itself, and an explicit rollback by
  * the side whose offer is pending, since engines differ in what else they accept.
  */
-import type { Candidate, Description } from '@detente/core';
+import { type Candidate, type Description, iceUfrags, ufragOf } from '@detente/core';
 import type { PeerConnectionPort } from '@detente/session';
 import { applyOffer } from './apply-offer.ts';
 import { createBundle } from './bundled.ts';
@@ -92,17 +92,27 @@ export const createBrowserPort = (
 
     mediaNeeds: () => mediaNeeds(pc),
 
-    subscribe: ({ changed, candidate, closed }) =>
-      listen(pc, {
+    subscribe({ changed, candidate, closed }) {
+      let gathering: string | undefined;
+      // Which gathering has ended is not said. The end of one that was rolled back or replaced meanwhile would be taken for
+      // that of the next one, and the other side's engine may then take no candidates of it.
+      const isStale = () => gathering !== undefined && !iceUfrags(pc.localDescription?.sdp ?? '').includes(gathering);
+      return listen(pc, {
         negotiationneeded() {
           if (pc.signalingState === 'stable' && !isNegotiationNeeded(pc, [])) unseen.announced();
           changed();
         },
-        icecandidate: (event) => candidate(toCandidate((event as { candidate?: CandidateLike | null }).candidate)),
-        signalingstatechange: () => {
+        icecandidate(event) {
+          const gathered = toCandidate((event as { candidate?: CandidateLike | null }).candidate);
+          if (gathered === null && isStale()) return;
+          gathering = (gathered && ufragOf(gathered)) ?? gathering;
+          candidate(gathered);
+        },
+        signalingstatechange() {
           if (pc.signalingState === 'closed') closed();
         },
-      }),
+      });
+    },
   };
 };
 

@@ -224,6 +224,26 @@ describe('the events', () => {
     expect(changed).toHaveBeenCalledTimes(1);
   });
 
+  it('say nothing of the end of a gathering that another one has replaced', () => {
+    const heard: (string | null)[] = [];
+    const pc = bare<Partial<PeerConnectionLike> & { onicecandidate?: (event: object) => void }>({
+      onicecandidate: () => undefined,
+    });
+    createBrowserPort(pc).subscribe({ ...deaf, candidate: (one) => heard.push(one && (one.candidate ?? null)) });
+    const holds = (ufrag: string) =>
+      Object.assign(pc, {
+        localDescription: { type: 'offer', sdp: `v=0\r\nm=audio 9 RTP/AVP 0\r\na=ice-ufrag:${ufrag}\r\n` },
+      });
+    const gathers = (candidate: object | null) => pc.onicecandidate?.({ candidate });
+    holds('old');
+    gathers({ candidate: 'of the old', usernameFragment: 'old' });
+    holds('new');
+    gathers(null);
+    gathers({ candidate: 'of the new', usernameFragment: 'new' });
+    gathers(null);
+    expect(heard).toEqual(['of the old', 'of the new', null]);
+  });
+
   it('tell that the connection was closed, where the engine says so', () => {
     const pc = new VirtualPeerConnection({ variant: 'wrtc' });
     const closed = vi.fn();
