@@ -98,6 +98,7 @@ const createTeller = (pair: Pair<PairEngine>, setting: Setting) => {
         if (pair.change(move.end, fitting(setting, move)) && !isTold(setting, pair[move.end].engine)) {
           asked[move.end] = { engine: pair[move.end].engine, completed: pair.witness.deeds[move.end].completed };
         }
+        queue.look();
         return microtasksDone();
       case 'negotiate':
       case 'restartIce':
@@ -247,6 +248,8 @@ interface Waiting {
 const createOvertakingCount = (pair: Pair<PairEngine>) => {
   const most: Record<End, number> = { left: 0, right: 0 };
   const waits: Record<End, Waiting | null> = { left: null, right: null };
+  /** For each change that waits, oldest first, the exchanges that had been accepted when it was made. */
+  const made: Record<End, number[]> = { left: [], right: [] };
   return {
     most,
     look() {
@@ -254,11 +257,15 @@ const createOvertakingCount = (pair: Pair<PairEngine>) => {
         const { acceptances, offersCarried: offers } = pair.witness.deeds[end];
         const { context, path } = pair[end].session.snapshot().endpoint.machine;
         const isWaiting = context.owed || path.startsWith('local-offer-pending');
-        const { owes } = pair[end].engine;
+        const { owes, waiting = 0 } = pair[end].engine;
+        const oldest = made[end];
+        oldest.splice(0, oldest.length - waiting);
+        while (oldest.length < waiting) oldest.push(acceptances);
         const wait = waits[end];
         const isNew = wait?.offers !== offers || (wait.owes && !owes);
         waits[end] = isWaiting ? { since: isNew ? acceptances : wait.since, offers, owes } : null;
-        most[end] = Math.max(most[end], acceptances - (waits[end]?.since ?? acceptances));
+        const since = Math.max(waits[end]?.since ?? acceptances, oldest[0] ?? 0);
+        most[end] = Math.max(most[end], acceptances - since);
       }
     },
   };

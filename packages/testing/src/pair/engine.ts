@@ -34,6 +34,8 @@ export interface PairEngine {
   change(change: Change): boolean;
   /** Negotiation is needed, whatever the engine said. */
   readonly owes: boolean;
+  /** How many changes no exchange has carried yet, where the engine counts them. */
+  readonly waiting?: number;
   close(): void;
 }
 

@@ -175,6 +175,9 @@ export const createLightEngine = (
     get owes() {
       return owes();
     },
+    get waiting() {
+      return changes - carried;
+    },
     change() {
       if (state === 'closed') return false;
       changes += 1;

@@ -88,6 +88,14 @@ const found: readonly (readonly [sentence: string, setting: Setting, story: Stor
     [change('right'), go(3, 3), change('left'), go(0, 4), go(0, 3), go(0, 4), change('left'), go(1, 4), change('left')],
   ],
   [
+    'counts how often a change was overtaken from when it was made, also where others have waited before it',
+    setting({ role: 'answerer', network: 'lossy', trigger: 'manual' }),
+    [
+      ...[change('right'), go(0, 2), go(2, 4), change('left'), go(3, 1), go(1, 3), go(1, 2), change('left'), go(1, 4)],
+      ...[go(1, 3), change('left')],
+    ],
+  ],
+  [
     'says on both sides that an engine refuses an offer where the wire has no word for it',
     setting({
       role: 'polite',
