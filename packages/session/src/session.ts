@@ -189,6 +189,7 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
     if (code === 'change-failed') {
       vain = Math.max(vain + 1, 3);
       isTold = true;
+      lackedInVain = Infinity;
     }
     const message = (code === 'role-mismatch' ? misfit : undefined) ?? reportMessage(code);
     raise(code, message, isRecoverable(code), cause);
@@ -261,6 +262,15 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
   let idle = 0;
   /** That it is in vain; once is enough. */
   let isTold = false;
+  /** M-lines that an answerer has lacked since it asked in vain. */
+  let lackedInVain = Infinity;
+  /** One more is a change that came since and has not been tried, though its engine, which asks already, cannot say so. */
+  const lacksMore = () => {
+    if (role !== 'answerer' || port.signalingState !== 'stable') return false;
+    const { audio, video } = port.mediaNeeds();
+    lackedInVain = Math.min(lackedInVain, audio + video);
+    return audio + video > lackedInVain;
+  };
   let cancelRetry: () => void = () => undefined;
   /** An engine that cannot be satisfied, or whose offer was taken back, says so again at once: go on, but not in a storm. */
   const onEngineChange = () => {
@@ -268,10 +278,8 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
     const isWanted = asksForNegotiation(port);
     if (port.signalingState === 'stable') idle = isWanted ? 0 : idle + 1;
     const excess = Math.max(vain, idle) - 3;
-    if (excess < 0) {
-      isTold = false;
-      return change('likely');
-    }
+    if (excess < 0) isTold = false;
+    if (excess < 0 || lacksMore()) return change('likely');
     if (!isTold) {
       isTold = true;
       raise(
@@ -286,7 +294,7 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
   const retryAfter = (delayMs: number, wasWanted: boolean) => {
     cancelRetry();
     cancelRetry = timers.set(Math.min(delayMs, 1_000), () => {
-      const isNew = !wasWanted && port.signalingState === 'stable' && asksForNegotiation(port);
+      const isNew = lacksMore() || (!wasWanted && port.signalingState === 'stable' && asksForNegotiation(port));
       if (isNew || delayMs <= 1_000) change('likely');
       else retryAfter(delayMs - 1_000, wasWanted);
     });
