@@ -1,5 +1,12 @@
 /** The public entry point of `@detente/core`. */
-export { type Candidate, type Description, type SignalingState, iceUfrags, restartsIce, ufragOf } from './description.ts';
+export {
+  type Candidate,
+  type Description,
+  type SignalingState,
+  iceUfrags,
+  restartsIce,
+  ufragOf,
+} from './description.ts';
 export {
   createEndpoint,
   type CandidateOf,
