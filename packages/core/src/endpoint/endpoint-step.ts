@@ -10,6 +10,8 @@ import { perform, repeatTrail, repeatWhatIsOut, sendLocalCandidate, settleRemote
  * `add-candidate` outputs wait until no operation is in flight, and need no input when they are done. Pure, never throws.
  */
 export const endpointStep = (endpoint: Endpoint, input: Input): readonly [Endpoint, readonly Output[]] => {
+  // Whoever has said `bye` says nothing after it, not even once more what was said before.
+  if (endpoint.machine.path === 'closed') return [endpoint, []];
   const { registers, event, incoming, report, repeat } = classify(endpoint, input);
   const [machine, effects] = event ? step(endpoint.machine, event) : [endpoint.machine, [] as readonly Effect[]];
   const outputs: Output[] = report ? [{ type: 'report', code: report }] : [];

@@ -32,6 +32,15 @@ describe('offers of ours', () => {
   });
 });
 
+describe('a session that is over', () => {
+  it('says nothing after its bye, not even once more what it answered', () => {
+    const answered = walk({ role: 'impolite' }).skip(offered(1, 'R1'), done, made('answer', 'L1'));
+    expect(answered.take(offered(1, 'R1'))).toEqual(['send answer 1 L1']);
+    expect(answered.take({ type: 'close' })).toContain('send bye');
+    expect(answered.take(offered(1, 'R1'))).toEqual([]);
+  });
+});
+
 describe('answers to ours', () => {
   const outstanding = () => walk({ role: 'impolite' }).skip(change, made('offer', 'L1'));
 
