@@ -12,8 +12,6 @@ export interface Fault {
 }
 
 export interface Aftermath {
-  /** Whether the operation came to be performed at all. */
-  readonly injected: boolean;
   readonly errors: readonly string[];
   /** What each side sends on after the next change, by current direction. */
   readonly directions: readonly (string | null)[];
@@ -49,10 +47,12 @@ export const fault = async (engine: Engine, { role, operation, mode, times }: Fa
     });
     channel.release();
     await pair.settled();
+    // Candidates may come when everything else is settled.
+    await until('the operation is performed', () => injected);
     right.addTransceiver('audio', { direction: 'sendonly' });
     left.addTransceiver('audio', { direction: 'sendonly' });
     await pair.settled(() => directionsOf(left).length === 4 && !directionsOf(left).includes(null));
-    return { injected, errors: pair.errors, directions: directionsOf(left).toSorted() };
+    return { errors: pair.errors, directions: directionsOf(left).toSorted() };
   } finally {
     pair.close();
   }
