@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { serve } from '../harness/site.ts';
 import { type EngineName, engineNames, openHost } from './hosts.ts';
-import { avoidancesOf, type Cell, cellsOf, play, type PlayedCell, tellStories } from './matrix.ts';
+import { avoidancesOf, type Cell, cellsOf, play, tellStories } from './matrix.ts';
 import { toInteropPage } from './page.ts';
 import { judge } from './verdict.ts';
 
@@ -47,17 +47,16 @@ const told = (
   })
 ).flat();
 
-const playIt = async (cell: Cell): Promise<{ readonly cell: Cell; readonly result: PlayedCell }> => {
+const playIt = async (cell: Cell) => {
   const result = await play(site, cell, options, avoidancesOf(told, cell));
   const { rounds, glares, descriptions, failure = '✓', avoided } = result;
   const without = avoided.length === 0 ? '' : ` (${avoided.join('; ')})`;
   say(`${nameOf(cell)}: ${rounds} rounds, ${glares} glares, ${descriptions} descriptions${without}: ${failure}`);
   return { cell, result };
 };
-const played: Awaited<ReturnType<typeof playIt>>[] = [];
+const played = [...(await several(cellsOf(hosts), playIt))];
 // Whose crash it was is told by playing what it took down once more, one after the other.
-for (const first of await several(cellsOf(hosts), playIt))
-  played.push(first.result.sawCrash ? await playIt(first.cell) : first);
+for (const [at, { cell, result }] of played.entries()) if (result.sawCrash) played[at] = await playIt(cell);
 
 const cells = await several(played, async ({ cell, result }) => {
   const judged = await judge(site, cell, result, options);
