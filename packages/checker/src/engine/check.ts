@@ -69,7 +69,7 @@ export async function checkWith(crew: Crew, options: CheckOptions): Promise<Repo
     transitions: crew.transitions,
     depth,
     seconds: seconds(),
-    bytes: estimateBytes(model, store.count, crew.transitions),
+    bytes: estimateBytes(model, store.count, crew.transitions, options),
     properties,
   };
 }

@@ -82,7 +82,7 @@ export class Member {
       case 'claim':
         return this.#claimAgain();
       case 'commit':
-        return this.#eachPart((part) => this.#commit(part));
+        return this.#eachOwnPart((part) => this.#commit(part));
       case 'link':
         return this.#eachPart((part) => link(this.model, this.store, this.graph, ...this.#statesOf(part)));
     }
@@ -91,6 +91,13 @@ export class Member {
   #eachPart(work: (part: number) => void): void {
     const take = () => Atomics.add(this.#block, blockPlaces.nextPart, 1);
     for (let part = take(); part < this.#bounds.length - 1; part = take()) work(part);
+  }
+
+  /** What this member has expanded, as its candidates and the slots that they claimed are near it. */
+  #eachOwnPart(work: (part: number) => void): void {
+    for (let part = 0; part < this.#bounds.length - 1; part++) {
+      if (this.#parts[part * partPlaces.length + partPlaces.owner] === this.#rank) work(part);
+    }
   }
 
   #statesOf(part: number): [from: number, to: number] {

@@ -8,7 +8,7 @@ import type { Crew } from './crew.ts';
 import { deadlock } from './expander.ts';
 import { needsGraph } from './graph.ts';
 import type { Model } from './model.ts';
-import { tableSize } from './store.ts';
+import { capacity, tableSize } from './store.ts';
 
 /** How much a search may use. Looked at after every 16,384 expanded states, so it may be passed by as much as they add. */
 export interface Limits {
@@ -54,9 +54,19 @@ const defaultMaxBytes = 4 * 2 ** 30;
 /** Bytes that the graph and the search for cycles in it need. */
 const graphBytes = { state: 4 + 44, transition: 8 + 1 };
 
-/** Bytes that a model takes once it has so many states and transitions, the search for cycles included if it needs one. */
-export function estimateBytes(model: Model, states: number, transitions: number): number {
-  const stored = states * (model.words + 1) * 4 + tableSize(states) * 4;
+/**
+ * Slots that the table of known states begins with, 16 MiB unless memory is short: a table that grows has to be filled anew,
+ * and pages of it that no state falls into are never taken.
+ */
+const firstTable = ({ maxBytes = defaultMaxBytes }: Limits): number =>
+  2 ** Math.min(22, Math.max(12, Math.floor(Math.log2(maxBytes / 256 / 4))));
+
+/**
+ * Bytes that a model takes within limits once it has so many states and transitions, the search for cycles included if it
+ * needs one.
+ */
+export function estimateBytes(model: Model, states: number, transitions: number, limits: Limits = {}): number {
+  const stored = states * (model.words + 1) * 4 + Math.max(tableSize(states), firstTable(limits)) * 4;
   return needsGraph(model) ? stored + states * graphBytes.state + transitions * graphBytes.transition : stored;
 }
 
@@ -70,6 +80,7 @@ export async function search(
   const levelEnds = [store.count];
   let expanded = 0;
   let largestBlock = { states: 0, transitions: 0 };
+  if (store.reserveTable(capacity(firstTable(limits) - 1))) store.refill(0, store.count);
   while (expanded < store.count) {
     if (expanded === levelEnds.at(-1)) levelEnds.push(store.count);
     const to = Math.min(levelEnds.at(-1)!, expanded + blockSize);
@@ -83,7 +94,7 @@ export async function search(
     await tell(levelEnds.length - 1, store.count - expanded);
     if (expanded === store.count) break;
     const reason = reasonToStop(crew, limits, largestBlock);
-    if (reason !== undefined) return { levelEnds, stop: describeStop(reason, crew, levelEnds, expanded) };
+    if (reason !== undefined) return { levelEnds, stop: describeStop(reason, crew, limits, levelEnds, expanded) };
   }
   return { levelEnds };
 }
@@ -102,18 +113,24 @@ function reasonToStop(
   const states = store.count + nextBlock.states;
   const transitions = crew.transitions + nextBlock.transitions;
   const fits =
-    estimateBytes(model, states, transitions) <= (limits.maxBytes ?? defaultMaxBytes) &&
+    estimateBytes(model, states, transitions, limits) <= (limits.maxBytes ?? defaultMaxBytes) &&
     states * model.words * 4 <= columnBytes &&
     tableSize(states) * 4 <= columnBytes &&
     (!needsGraph(model) || transitions * 4 <= columnBytes);
   return fits ? undefined : 'bytes';
 }
 
-function describeStop(reason: Stop['reason'], crew: Crew, levelEnds: readonly number[], expanded: number): Stop {
+function describeStop(
+  reason: Stop['reason'],
+  crew: Crew,
+  limits: Limits,
+  levelEnds: readonly number[],
+  expanded: number,
+): Stop {
   const { model, store, transitions } = crew;
   const unexpanded = store.count - expanded;
   const levels = levelEnds.length - (expanded === levelEnds.at(-1) ? 0 : 1);
-  const mebibytes = Math.ceil(estimateBytes(model, store.count, transitions) / 2 ** 20);
+  const mebibytes = Math.ceil(estimateBytes(model, store.count, transitions, limits) / 2 ** 20);
   const why = {
     failure: 'stopped at the first failure',
     states: 'stopped at the limit of states; raise maxStates or lower the bounds of the model',

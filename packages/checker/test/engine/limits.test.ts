@@ -36,8 +36,9 @@ describe('limits', () => {
   });
 
   it('stops at the same place whatever the size of the crew', async () => {
-    const { seconds: _, ...alone } = await check(wide(), { maxStates: 50_000 });
-    const { seconds: __, ...three } = await checkWith(simulatedCrew(wide(), [2, 0, 1]), { maxStates: 50_000 });
+    const limits = { maxStates: 50_000, maxBytes: 3 * mebibyte };
+    const { seconds: _, ...alone } = await check(wide(), limits);
+    const { seconds: __, ...three } = await checkWith(simulatedCrew(wide(), [2, 0, 1]), limits);
     expect(three).toEqual(alone);
   });
 
@@ -48,8 +49,15 @@ describe('limits', () => {
 
   it('estimates at most 40 bytes for a state of 20 bytes, at any size', () => {
     const model = { ...wide(), words: 5 };
+    const limits = { maxBytes: 2 * mebibyte };
     const states = Array.from({ length: 200 }, (_, at) => Math.round(10_000 * 1.05 ** at));
-    for (const count of states) expect(estimateBytes(model, count, 4 * count) / count).toBeLessThanOrEqual(40);
+    for (const count of states) expect(estimateBytes(model, count, 4 * count, limits) / count).toBeLessThanOrEqual(40);
+  });
+
+  it('leave the table its 16 MiB at first, and a 256th of less memory', () => {
+    const model = { ...wide(), words: 5 };
+    const tableBytes = (maxBytes?: number) => estimateBytes(model, 0, 0, maxBytes === undefined ? {} : { maxBytes });
+    expect([undefined, 2 ** 40, 2 ** 30, 1].map(tableBytes)).toEqual([2 ** 24, 2 ** 24, 2 ** 22, 2 ** 14]);
   });
 
   it('counts the graph if there are claims about runs', () => {
