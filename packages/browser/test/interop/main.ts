@@ -8,7 +8,7 @@ import { serve } from '../harness/site.ts';
 import { type EngineName, engineNames, openHost } from './hosts.ts';
 import { avoidancesOf, type Cell, cellsOf, play, tellStories } from './matrix.ts';
 import { toInteropPage } from './page.ts';
-import { judge } from './verdict.ts';
+import { judge, type JudgedCell } from './verdict.ts';
 
 const { DETENTE_SEED = '1', DETENTE_ROUNDS = '50', DETENTE_ENGINES = engineNames.join() } = process.env;
 const options = { seed: Number(DETENTE_SEED), rounds: Number(DETENTE_ROUNDS) };
@@ -58,13 +58,14 @@ const played = [...(await several(cellsOf(hosts), playIt))];
 // Whose crash it was is told by playing what it took down once more, one after the other.
 for (const [at, { cell, result }] of played.entries()) if (result.sawCrash) played[at] = await playIt(cell);
 
-const cells = await several(played, async ({ cell, result }) => {
+const cells: JudgedCell[] = [];
+for (const { cell, result } of played) {
   const judged = await judge(site, cell, result, options);
   const { failure, verdict } = judged;
   if (verdict !== undefined)
     say(`${nameOf(cell)}: ${failure}\n  by hand${verdict.isEnginesFault ? ' too' : ''}: ${verdict.seen}`);
-  return judged;
-});
+  cells.push(judged);
+}
 
 const page = toInteropPage({ ...options, engines: hosts, told, cells });
 if (DETENTE_ENGINES === engineNames.join() && options.rounds === 50) {

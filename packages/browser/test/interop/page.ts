@@ -36,12 +36,12 @@ with \`session.restartIce()\`; the first data channel is the offerer's. Seed ${s
 of all those rounds took. A letter: the glares do without something that at least one of the two engines cannot do with the other,
 with or without us (below). –: cannot be played, as no engine without rollback can be polite.
 
-✗: how far it came, and why no further. The same rounds were then played by hand, up to five times: on the same two engines, with
-the same changes and the same offers, answers and rollbacks in the same order and the same checks, but without any code of ours.
-⚠: the same went wrong by hand in the same round, so it is an engine's own fault. What went wrong otherwise by hand, or sooner, or
-until one side offered once more, proves nothing, and the cell stays ✗. (One fault is helped over by hand too, or nothing after it
-could be reached: an engine that refuses an ICE restart after a rollback is asked again, once it has made such an offer itself.)
-What the sessions reported comes last.
+✗: how far it came; why no further stands below the table. The same rounds were then played by hand, up to six times, three at
+once as the cells were: on the same two engines, with the same changes and the same offers, answers and rollbacks in the same
+order and the same checks, but without any code of ours. ⚠: the same went wrong by hand in the same round, so it is an engine's own
+fault. What went wrong otherwise by hand, or sooner, or until one side offered once more, proves nothing, and the cell stays ✗. (One
+fault is helped over by hand too, or nothing after it could be reached: an engine that refuses an ICE restart after a rollback is
+asked again, once it has made such an offer itself.) What the sessions reported comes last.
 
 Written by \`pnpm interop\`, on real engines.
 
@@ -63,22 +63,32 @@ ${avoidances.map((avoidance) => `${letter(avoidances, avoidance)}: ${avoidance}.
 ## What engines get wrong by themselves
 
 Each story is told by hand first, with the engines' own calls and without any code of ours, then with our sessions; what goes wrong
-in one of the two ways only is told in the other up to three times. Those that go wrong by hand, in the engine's own words. Where our sessions fail as well, what they report is in the last column. A data channel that an
-engine closes or leaves connecting is no matter of negotiation: no session reports it.
+in one of the two ways only is told in the other up to three times. Here are those that go wrong, in the engine's own words; where
+our sessions fail as well, with what they report. A data channel that an engine closes or leaves connecting is no matter of
+negotiation: no session reports it.
 
-${toTable(
-  ['the first engine', 'the other engine', 'the first …', 'by hand', 'with ours'],
-  told
-    .filter(({ byHand, withOurs }) => byHand !== undefined || withOurs !== undefined)
-    .map(({ left, right, story, byHand, withOurs, reported }) => [
-      title(left),
-      title(right),
-      story.name,
-      byHand ?? '✓',
-      withOurs === undefined ? '✓' : [withOurs, toReports(reported)].filter((part) => part !== '').join('. '),
-    ]),
-)}
+${pairsOf(told)
+  .map((pair) => toChapter(pair))
+  .filter((chapter) => chapter !== '')
+  .join('\n\n')}
 `;
+};
+
+const pairsOf = (told: readonly Told[]): readonly (readonly Told[])[] => {
+  const nameOf = ({ left, right }: Told) => `${left} ${right}`;
+  return [...new Set(told.map(nameOf))].map((name) => told.filter((each) => nameOf(each) === name));
+};
+
+/** What goes wrong between two engines. */
+const toChapter = (told: readonly Told[]): string => {
+  const lines = told
+    .filter(({ byHand, withOurs }) => byHand !== undefined || withOurs !== undefined)
+    .map(({ story, byHand = '✓', withOurs, reported }) => {
+      const ours = withOurs === undefined ? '✓' : toSentences(withOurs, toReports(reported));
+      return `- It ${story.name}.\n  - By hand: ${toText(byHand)}\n  - With ours: ${toText(ours)}`;
+    });
+  const [{ left, right } = { left: '', right: '' }] = told;
+  return lines.length === 0 ? '' : `### ${title(left)}, with ${title(right)}\n\n${lines.join('\n')}`;
 };
 
 const toMatrix = (
@@ -99,24 +109,40 @@ const toMatrix = (
       return role === counterpart[role] ? '' : '–';
     }),
   ]);
+  const remarks = played.flatMap((cell) => toRemark(cell) ?? []);
   const corner = role === counterpart[role] ? 'both' : `${role} \\ ${counterpart[role]}`;
-  return `${heading}\n\n${toTable([corner, ...columns.map(({ name }) => title(name))], rows)}`;
+  const table = toTable([corner, ...columns.map(({ name }) => title(name))], rows);
+  return [heading, table, ...(remarks.length === 0 ? [] : [remarks.join('\n')])].join('\n\n');
 };
 
-const toCell = (
-  { rounds, glares, descriptions, failure, verdict, avoided, errors }: JudgedCell,
-  avoidances: readonly Avoidance[],
-): string => {
+const toCell = (cell: JudgedCell, avoidances: readonly Avoidance[]): string => {
+  const { rounds, glares, descriptions, failure, avoided } = cell;
   const letters = avoided.map((avoidance) => letter(avoidances, avoidance)).join(', ');
   const figures = `${glares} glares, ${descriptions} descriptions`;
-  const mark = verdict?.isEnginesFault === true ? '⚠ by hand too:' : '✗';
-  const outcome = failure === undefined ? `✓ ${figures}` : `${mark} after ${rounds} rounds: ${failure}`;
-  const byHand = verdict === undefined ? '' : `By hand: ${verdict.seen}`;
-  const reports = toReports([...errors.left, ...errors.right]) || (failure === undefined ? '' : 'Not reported');
-  return [letters === '' ? outcome : `${outcome} (${letters})`, byHand, reports]
-    .filter((part) => part !== '')
-    .join('. ');
+  const outcome = failure === undefined ? `✓ ${figures}` : `${markOf(cell)} after ${rounds} rounds`;
+  return letters === '' ? outcome : `${outcome} (${letters})`;
 };
+
+const markOf = ({ failure, verdict }: JudgedCell): string =>
+  failure === undefined ? '✓' : verdict?.isEnginesFault === true ? '⚠' : '✗';
+
+/** Why a cell failed, if it did, and what was reported. */
+const toRemark = (cell: JudgedCell): string | undefined => {
+  const { left, right, failure, verdict, errors } = cell;
+  const reports = toReports([...errors.left, ...errors.right]) || (failure === undefined ? '' : 'Not reported');
+  const byHand = verdict && `${verdict.isEnginesFault ? 'By hand too' : 'By hand'}: ${verdict.seen}`;
+  const text = toSentences(failure, byHand, reports);
+  return text === '' ? undefined : `- ${markOf(cell)} ${title(left)}, ${title(right)}: ${toText(text)}`;
+};
+
+const toSentences = (...parts: readonly (string | undefined)[]): string =>
+  parts
+    .filter((part) => part !== undefined && part !== '')
+    .map((part) => part!.replace(/\.$/, ''))
+    .join('. ');
+
+/** As text of a list; engines write what would be markup. */
+const toText = (text: string): string => text.replaceAll(/[<>*_|]/g, '\\$&');
 
 const letter = (avoidances: readonly Avoidance[], avoidance: Avoidance): string =>
   'abcdefgh'.charAt(avoidances.indexOf(avoidance));

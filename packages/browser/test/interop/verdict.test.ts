@@ -42,5 +42,8 @@ describe('what goes wrong by hand', () => {
     const reported = { ...cell, errors: { left: none, right: refused } };
     expect(isSame(reported, { round: 2, complaint: 'InvalidAccessError: Not so.' })).toBe(true);
     expect(isSame(reported, { round: 2, complaint: 'OperationError: No.' })).toBe(false);
+    const declined = { code: 'offer-declined', message: 'The other side refuses.' };
+    const reportedMore = { ...cell, errors: { left: none, right: [...refused, declined] } };
+    expect(isSame(reportedMore, { round: 2, complaint: 'InvalidAccessError: Not so.' })).toBe(true);
   });
 });
