@@ -70,7 +70,6 @@ export const destinationOf = (
       return 'wait';
     case 'local-offer-pending.rolling-back':
     case 'remote-offer-pending.rolling-back':
-    case 'closed':
       return 'nowhere';
     default:
       // On an m-line that no agreed description has, it is left over from an offer that was taken back.
