@@ -21,14 +21,15 @@ import {
   toNegotiationState,
 } from '@detente/core';
 import { createEmitter } from './emitter.ts';
-import { type Outcome, asksForNegotiation, createEngineQueue } from './engine-queue.ts';
+import { type Outcome, createEngineQueue } from './engine-queue.ts';
 import { NegotiationError } from './errors.ts';
 import { createNativeWire } from './native-wire.ts';
-import { type SessionOptions, resolveOptions } from './options.ts';
+import { type ResolvedOptions, type SessionOptions, resolveOptions } from './options.ts';
 import type { PeerConnectionPort } from './port.ts';
 import type { SessionSnapshot } from './snapshot.ts';
 import type { Trace } from './trace.ts';
 import { type Stall, createWaits } from './waits.ts';
+import { createWishes } from './wishes.ts';
 import { type Intake, type WireListener, createCodecWire } from './wire.ts';
 
 export interface SessionEvents {
@@ -83,11 +84,18 @@ const claim = ({ engine }: PeerConnectionPort): (() => void) => {
  * on it.
  */
 export const createSession = (port: PeerConnectionPort, options: SessionOptions): NegotiationSession => {
-  const { id, role, send, trigger, timeouts, timers, codec, restore, ...rest } = resolveOptions(
-    options,
-    port.capabilities,
-  );
+  const resolved = resolveOptions(options, port.capabilities);
   const release = claim(port);
+  try {
+    return begin(port, resolved, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+};
+
+const begin = (port: PeerConnectionPort, options: ResolvedOptions, release: () => void): NegotiationSession => {
+  const { id, role, send, trigger, timeouts, timers, codec, restore, ...rest } = options;
   const events = createEmitter<SessionEvents>();
   let endpoint: Endpoint = restore
     ? { ...restore.endpoint, machine: internState(restore.endpoint.machine) }
@@ -123,7 +131,7 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
     endpoint = after;
     cause = causes.get(input);
     const [from, to] = [before.machine.path, after.machine.path];
-    countVain(from, input);
+    weigh(from, input);
     events.emit('trace', { atMs: timers.now(), input, from, to, outputs });
     for (const output of outputs) perform(output);
     waits.rest(after.machine);
@@ -184,13 +192,21 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
     if (!recoverable) failure = error;
     events.emit('error', error);
   };
+  const wishes = createWishes({
+    port,
+    timers,
+    onlyAnswers: role === 'answerer',
+    heard: () => change('likely'),
+    inVain: () =>
+      raise(
+        'change-failed',
+        'The engine asks again and again for what no offer of its own carries, so it is heard ever more rarely; call negotiate() after a change.',
+        true,
+      ),
+  });
   const report = (code: ReportCode) => {
     if (code === 'stalled') return waits.report();
-    if (code === 'change-failed') {
-      vain = Math.max(vain + 1, 3);
-      isTold = true;
-      lackedInVain = Infinity;
-    }
+    if (code === 'change-failed') wishes.gaveUp();
     const message = (code === 'role-mismatch' ? misfit : undefined) ?? reportMessage(code);
     raise(code, message, isRecoverable(code), cause);
   };
@@ -256,60 +272,16 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
     });
   };
 
-  /** Attempts in a row after which the engine still wants what it wanted. */
-  let vain = 0;
-  /** Times in a row that it asked although no offer would carry anything. */
-  let idle = 0;
-  /** That it is in vain; once is enough. */
-  let isTold = false;
-  /** M-lines that an answerer has lacked since it asked in vain. */
-  let lackedInVain = Infinity;
-  /** One more is a change that came since and has not been tried, though its engine, which asks already, cannot say so. */
-  const lacksMore = () => {
-    if (role !== 'answerer' || port.signalingState !== 'stable') return false;
-    const { audio, video } = port.mediaNeeds();
-    lackedInVain = Math.min(lackedInVain, audio + video);
-    return audio + video > lackedInVain;
-  };
-  let cancelRetry: () => void = () => undefined;
-  /** An engine that cannot be satisfied, or whose offer was taken back, says so again at once: go on, but not in a storm. */
-  const onEngineChange = () => {
-    if (trigger !== 'event' || isClosed()) return;
-    const isWanted = asksForNegotiation(port);
-    if (port.signalingState === 'stable') idle = isWanted ? 0 : idle + 1;
-    const excess = Math.max(vain, idle) - 3;
-    if (excess < 0) isTold = false;
-    if (excess < 0 || lacksMore()) return change('likely');
-    if (!isTold) {
-      isTold = true;
-      raise(
-        'change-failed',
-        'The engine asks again and again for what no offer of its own carries, so it is heard ever more rarely; call negotiate() after a change.',
-        true,
-      );
-    }
-    retryAfter(Math.min(1_000 * 2 ** excess, 60_000), isWanted);
-  };
-  /** An engine that has asked in vain says nothing of a change that comes meanwhile, so it is looked for. */
-  const retryAfter = (delayMs: number, wasWanted: boolean) => {
-    cancelRetry();
-    cancelRetry = timers.set(Math.min(delayMs, 1_000), () => {
-      const isNew = lacksMore() || (!wasWanted && port.signalingState === 'stable' && asksForNegotiation(port));
-      if (isNew || delayMs <= 1_000) change('likely');
-      else retryAfter(delayMs - 1_000, wasWanted);
-    });
-  };
-  const countVain = (from: StatePath, input: Input) => {
-    const offered = from === 'local-offer-pending.applying-answer';
-    if (input.type !== 'done' || (!offered && from !== 'remote-offer-pending.answering')) return;
-    if (!input.needed) {
-      vain = 0;
-      hasGuessed = false;
-    } else if (offered) vain += 1;
+  /** Whether an exchange that carried what the engine wanted has left it content. */
+  const weigh = (from: StatePath, input: Input) => {
+    const hasOffered = from === 'local-offer-pending.applying-answer';
+    if (input.type !== 'done' || (!hasOffered && from !== 'remote-offer-pending.answering')) return;
+    if (!input.needed) hasGuessed = false;
+    if (hasOffered || !input.needed) wishes.tried(!input.needed);
   };
 
   const unsubscribe = port.subscribe({
-    changed: onEngineChange,
+    changed: () => (trigger !== 'event' || isClosed() ? undefined : wishes.hear()),
     candidate: (candidate) => take({ type: 'candidate', candidate: candidate ?? { candidate: '' } }),
     closed: () => take({ type: 'engine-closed' }),
   });
@@ -320,7 +292,7 @@ export const createSession = (port: PeerConnectionPort, options: SessionOptions)
     queue.stop();
     wire.stop();
     waits.stop();
-    cancelRetry();
+    wishes.stop();
   };
 
   const isClosed = () => endpoint.machine.path === 'closed';

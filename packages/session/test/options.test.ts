@@ -101,6 +101,22 @@ describe('the polite role on an engine that cannot roll back', () => {
   });
 });
 
+describe('an engine', () => {
+  it('that cannot be listened to is free for the next session', () => {
+    const port = { ...createFakeEngine({ name: 'left' }), engine: {} };
+    const begin = (subscribe = port.subscribe) =>
+      createSession({ ...port, subscribe }, { role: 'auto', send: () => undefined });
+    const deaf = () => {
+      throw new Error('no listeners here');
+    };
+    expect(() => begin(deaf)).toThrow('no listeners here');
+    const session = begin();
+    expect(() => begin()).toThrow(/^A session negotiates on this RTCPeerConnection already/);
+    session.close();
+    expect(begin().state).toBe('stable');
+  });
+});
+
 describe('what is left out', () => {
   it('has its default, an undefined timeout too', async () => {
     const pair = createPair({ role: 'polite', timeouts: { answer: undefined } as never }, { role: 'impolite' });
