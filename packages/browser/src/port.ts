@@ -92,6 +92,8 @@ export const createBrowserPort = (
 
     mediaNeeds: () => mediaNeeds(pc),
 
+    mayWantIceRestart: () => unseen.areOwed,
+
     subscribe({ changed, candidate, closed }) {
       let gathering: string | undefined;
       // Which gathering has ended is not said. The end of one that was rolled back or replaced meanwhile would be taken for

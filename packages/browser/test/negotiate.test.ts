@@ -1,7 +1,8 @@
 import { createBrowserPort, negotiate, type PeerConnectionLike } from '@detente/browser';
-import { type NegotiationError, createSession } from '@detente/session';
+import { iceUfrags } from '@detente/core';
+import { type NegotiationError, type NegotiationSession, createSession } from '@detente/session';
 import { VirtualPeerConnection } from '@detente/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 const send = () => undefined;
 const refusal = (act: () => unknown): Pick<NegotiationError, 'code' | 'message'> => {
@@ -84,5 +85,33 @@ describe('a connection', () => {
     expect(createSession(createBrowserPort(new VirtualPeerConnection()), { role: 'offerer', send }).state).toBe(
       'stable',
     );
+  });
+});
+
+describe('an answerer', () => {
+  it('has ICE restarted for what cannot be seen, and not for what can, when its engine asks in vain', async () => {
+    const [mine, theirs] = [new VirtualPeerConnection(), new VirtualPeerConnection()];
+    const sessions: NegotiationSession[] = [];
+    const sendTo = (index: number) => (message: object) =>
+      void setImmediate(() => sessions[index]?.receive(structuredClone(message)));
+    const errors: string[] = [];
+    sessions.push(negotiate(mine, { role: 'answerer', send: sendTo(1) }));
+    sessions.push(negotiate(theirs, { role: 'offerer', send: sendTo(0) }));
+    sessions[0]?.on('error', ({ code }) => errors.push(code));
+    const ufrags = () => iceUfrags(mine.localDescription?.sdp ?? '');
+
+    theirs.addTransceiver('audio', { direction: 'sendonly' });
+    await vi.waitFor(() => expect(mine.getTransceivers()).toHaveLength(1));
+    await Promise.all(sessions.map((session) => session.settled()));
+    const first = ufrags();
+    mine.restartIce();
+    await vi.waitFor(() => expect(ufrags()).not.toEqual(first));
+    await Promise.all(sessions.map((session) => session.settled()));
+
+    const second = ufrags();
+    const [transceiver] = mine.getTransceivers();
+    if (transceiver) transceiver.direction = 'sendonly';
+    await vi.waitFor(() => expect(errors).toEqual(['change-failed']));
+    expect(ufrags()).toEqual(second);
   });
 });

@@ -64,6 +64,11 @@ export interface PeerConnectionPort {
   negotiationNeeded(): boolean;
   /** The m-lines that local senders want and that only an offer of the other side can bring. */
   mediaNeeds(): MediaNeeds;
+  /**
+   * Whether what is still not negotiated may be new ICE credentials, which an answerer has to ask the other side for. An
+   * engine that cannot be asked may.
+   */
+  mayWantIceRestart?(): boolean;
   /** Starts listening to the engine; the returned function stops it. */
   subscribe(listener: PortListener): () => void;
 }

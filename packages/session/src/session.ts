@@ -160,14 +160,16 @@ const begin = (port: PeerConnectionPort, options: ResolvedOptions, release: () =
   let hasGuessed = false;
   /**
    * An answerer says which m-lines it lacks, since only the other side's offer can bring them. When it lacks none and its
-   * engine still wants an exchange after the one that it asked for, it can only be new ICE credentials: asked for once.
+   * engine still wants an exchange after the one that it asked for, for no reason that can be seen, it can only be new ICE
+   * credentials: asked for once.
    */
   const withNeeds = (message: Message): Message => {
     const { role, failures } = endpoint.machine.context;
     const asks = message.kind === 'request' || (message.kind === 'answer' && message.wants);
     if (role !== 'answerer' || !asks) return message;
     const needs = port.mediaNeeds();
-    if (failures === 0 || hasGuessed || needs.audio + needs.video > 0) return { ...message, needs };
+    const mayGuess = failures > 0 && !hasGuessed && needs.audio + needs.video === 0;
+    if (!mayGuess || port.mayWantIceRestart?.() === false) return { ...message, needs };
     hasGuessed = true;
     return { ...message, needs, iceRestart: true };
   };

@@ -86,6 +86,8 @@ const createPort = (pc: RTCPeerConnection): PeerConnectionPort => ({
 
   negotiationNeeded: () => negotiationNeeded(pc),
 
+  mayWantIceRestart: () => pc.needRestart,
+
   mediaNeeds: () => countKinds(unnegotiated(pc).filter(({ direction }) => sends(direction))),
 
   subscribe({ changed, candidate, closed }) {

@@ -180,6 +180,7 @@ export const createWitness = (): Witness => {
       },
       negotiationNeeded: () => port.negotiationNeeded(),
       mediaNeeds: () => port.mediaNeeds(),
+      mayWantIceRestart: () => port.mayWantIceRestart?.() ?? true,
       subscribe: (listener) =>
         port.subscribe({
           ...listener,
