@@ -33,14 +33,16 @@ export const iceUfrags = (sdp: string): readonly string[] => [
   ...new Set([...sdp.matchAll(/^a=ice-ufrag:(\S+)/gm)].map((match) => match[1] ?? '')),
 ];
 
+/** Those of its m-lines that live, as a rejected one goes on naming what it had when it was rejected. */
+export const liveUfrags = (sdp: string): readonly string[] => iceUfrags(withoutRejected(sdp));
+
 /**
  * Whether the next description of a side begins a new ICE generation: its m-lines that live have none of the
- * credentials of those that lived before. A rejected one goes on naming what it had when it was rejected.
- * Spec: RFC 8839 §4.4.1.1.1
+ * credentials of those that lived before. Spec: RFC 8839 §4.4.1.1.1
  */
 export const restartsIce = (previous: string, next: string): boolean => {
-  const known = iceUfrags(withoutRejected(previous));
-  const fresh = iceUfrags(withoutRejected(next));
+  const known = liveUfrags(previous);
+  const fresh = liveUfrags(next);
   return known.length > 0 && fresh.length > 0 && !fresh.some((ufrag) => known.includes(ufrag));
 };
 

@@ -2,7 +2,7 @@
  * From an input to one of the machine's events, by the ids in the registers. What the machine need not know of is
  * handled right here: an offer that comes again after it was answered gets the same answer again.
  */
-import { iceUfrags, mids } from '../description.ts';
+import { iceUfrags, liveUfrags, mids } from '../description.ts';
 import type { ReportCode } from '../errors.ts';
 import type { NegotiationEvent } from '../machine/events.ts';
 import type { Message } from '../wire/message.ts';
@@ -183,7 +183,7 @@ const afterOperation = (
         exchange: local && {
           part: 'offer',
           id: local.id,
-          ufrags: iceUfrags(local.description.sdp),
+          ufrags: liveUfrags(local.description.sdp),
           remoteUfrags: iceUfrags(remote.answer?.sdp ?? ''),
           mids: mids(local.description.sdp),
         },
@@ -202,7 +202,7 @@ const afterOperation = (
         exchange: remote.applying && {
           part: 'answer',
           id: remote.applying.id,
-          ufrags: iceUfrags(description?.sdp ?? ''),
+          ufrags: liveUfrags(description?.sdp ?? ''),
           remoteUfrags: iceUfrags(remote.applying.description.sdp),
           mids: mids(remote.applying.description.sdp),
         },

@@ -10,11 +10,12 @@ import {
   offered,
   requested,
   restartIce,
+  sdpOf,
   type Walk,
   walk,
 } from '../support/walk.ts';
 
-const agreed = (role: 'polite' | 'impolite' | 'requester') =>
+const agreed = (role: 'polite' | 'impolite' | 'requester' | 'answerer') =>
   walk({ role, rollback: true }).skip(offered(1, 'R1'), done, made('answer', 'L1'));
 const isRestartOwed = ({ endpoint }: Walk) => endpoint.registers.restarting !== null;
 
@@ -112,6 +113,13 @@ describe('an ICE restart', () => {
     expect(isRestartOwed(answerer)).toBe(false);
     offerer.skip(answered(2, 'L2'), done);
     expect(isRestartOwed(offerer)).toBe(false);
+  });
+
+  it('is over although a rejected m-line goes on naming what it had', () => {
+    const answerer = agreed('answerer').skip(restartIce, offered(2, 'R2'), done);
+    const sdp = `${sdpOf('L2')}m=audio 0 UDP/TLS/RTP/SAVPF 111\r\na=ice-ufrag:L1\r\n`;
+    answerer.take({ type: 'done', needed: false, description: { type: 'answer', sdp } });
+    expect(isRestartOwed(answerer)).toBe(false);
   });
 
   it('of an answerer that an offer crossed is asked for again with its answer', () => {
