@@ -168,6 +168,7 @@ const begin = (port: PeerConnectionPort, options: ResolvedOptions, release: () =
     const asks = message.kind === 'request' || (message.kind === 'answer' && message.wants);
     if (role !== 'answerer' || !asks) return message;
     const needs = port.mediaNeeds();
+    wishes.asked(needs);
     const mayGuess = failures > 0 && !hasGuessed && needs.audio + needs.video === 0;
     if (!mayGuess || port.mayWantIceRestart?.() === false) return { ...message, needs };
     hasGuessed = true;

@@ -4,7 +4,7 @@
  * since it cannot ask twice.
  */
 import { asksForNegotiation } from './engine-queue.ts';
-import type { PeerConnectionPort } from './port.ts';
+import type { MediaNeeds, PeerConnectionPort } from './port.ts';
 import type { Timers } from './timers.ts';
 
 export interface WishesOptions {
@@ -21,6 +21,8 @@ export interface WishesOptions {
 export interface Wishes {
   /** The engine asks, or may. */
   hear(): void;
+  /** The other side is asked for an offer with these m-lines. */
+  asked(needs: MediaNeeds): void;
   /** An exchange is over. Those that leave the engine asking for what it offered are in vain. */
   tried(isSatisfied: boolean): void;
   /** A change failed for good, which was reported: it is in vain. */
@@ -39,8 +41,8 @@ export const createWishes = ({ port, timers, onlyAnswers, heard, inVain }: Wishe
   /** Times in a row that it asked although no offer would carry anything. */
   let idle = 0;
   let isTold = false;
-  /** M-lines that an answerer has lacked since it asked in vain. */
-  let lackedInVain = Infinity;
+  /** M-lines that an answerer has asked for and lacked ever since. */
+  let lackedInVain = 0;
   let cancelRetry: () => void = () => undefined;
 
   /** One more is a change that came since and has not been tried, though its engine, which asks already, cannot say so. */
@@ -73,13 +75,15 @@ export const createWishes = ({ port, timers, onlyAnswers, heard, inVain }: Wishe
       }
       retryAfter(Math.min(lookAgainMs * 2 ** excess, mostRareMs), isWanted);
     },
+    asked({ audio, video }) {
+      lackedInVain = audio + video;
+    },
     tried(isSatisfied) {
       vain = isSatisfied ? 0 : vain + 1;
     },
     gaveUp() {
       vain = Math.max(vain + 1, atOnce);
       isTold = true;
-      lackedInVain = Infinity;
     },
     stop: () => cancelRetry(),
   };
