@@ -4,6 +4,7 @@ export {
   type Description,
   type SignalingState,
   iceUfrags,
+  liveUfrags,
   restartsIce,
   ufragOf,
 } from './description.ts';

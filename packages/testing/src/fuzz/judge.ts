@@ -1,5 +1,5 @@
 /** What must be true of a story once it is over, by the named invariants. */
-import { type Role, iceUfrags } from '@detente/core';
+import { type Role, liveUfrags } from '@detente/core';
 import { type End, ends, otherEnd } from '../ends.ts';
 import { assertInvariant } from '../invariants.ts';
 import { agreement } from '../virtual/agreement.ts';
@@ -87,7 +87,7 @@ const isSpoiled = ({ pair, setting }: Played, end: End): boolean => {
  */
 const owes = ({ pair, setting, replaced, asked }: Played, end: End): boolean => {
   const { engine } = pair[end];
-  const ufrags = iceUfrags(engine.port.localDescription?.sdp ?? '');
+  const ufrags = liveUfrags(engine.port.localDescription?.sdp ?? '');
   if (replaced[end].some((ufrag) => ufrags.includes(ufrag))) return true;
   if (isTold(setting, engine) || setting[end].engine === 'light') return engine.owes;
   return asked[end]?.engine === engine && asked[end].completed === pair.witness.deeds[end].completed;

@@ -1,5 +1,5 @@
 /** What createOffer and createAnswer put on the m-lines. Spec: RFC 9429 §5.2 and §5.3. */
-import { type Descriptions, midsIn } from './descriptions.ts';
+import { type Descriptions, midsIn, sectionWithMid } from './descriptions.ts';
 import { intersect, reverse, sends } from './direction.ts';
 import { isRecyclable } from './m-lines.ts';
 import type { MediaSection, Msid } from './sdp.ts';
@@ -14,7 +14,7 @@ export interface DescriptionSource {
   readonly hasDataChannels: boolean;
   /** The engine can negotiate no data channels any more. */
   readonly lacksData: boolean;
-  readonly answerMsids: EngineVariant['answerMsids'];
+  readonly variant: EngineVariant;
   readonly ufrag: string;
 }
 
@@ -44,12 +44,12 @@ const toDataSection = (mid: string, ufrag: string): MediaSection => ({
   msids: [],
 });
 
-const toRejected = ({ kind, mid }: MediaSection): MediaSection => ({
+const toRejected = ({ kind, mid }: MediaSection, ufrag = ''): MediaSection => ({
   kind,
   mid,
   rejected: true,
   direction: 'inactive',
-  ufrag: '',
+  ufrag,
   msids: [],
 });
 
@@ -97,15 +97,20 @@ export const offerSections = (source: DescriptionSource): CreatedSections => {
 
 /** The m-lines of an answer: one for each of the offer. Spec: RFC 9429 §5.3.1 */
 export const answerSections = (source: DescriptionSource): CreatedSections => {
-  const { descriptions, slots, lacksData, answerMsids, ufrag } = source;
+  const { descriptions, slots, lacksData, variant, ufrag } = source;
   const offered = descriptions.pendingRemote?.document.sections ?? [];
+  const reject = (section: MediaSection): MediaSection =>
+    toRejected(
+      section,
+      variant.rejectedKeepsUfrag ? sectionWithMid(descriptions.currentLocal, section.mid)?.ufrag : '',
+    );
   const sections = offered.map((section) => {
-    if (section.rejected || (section.kind === 'application' && lacksData)) return toRejected(section);
+    if (section.rejected || (section.kind === 'application' && lacksData)) return reject(section);
     if (section.kind === 'application') return toDataSection(section.mid, ufrag);
     const owner = slots.find(({ mid, kind }) => mid === section.mid && kind === section.kind);
-    if (owner === undefined || owner.stopped) return toRejected(section);
+    if (owner === undefined || owner.stopped) return reject(section);
     const answered = toMediaSection(owner, section.mid, intersect(owner.direction, reverse(section.direction)), ufrag);
-    const namesWanted = answerMsids === 'wanted' && sends(owner.direction);
+    const namesWanted = variant.answerMsids === 'wanted' && sends(owner.direction);
     return namesWanted ? { ...answered, msids: toMsids(owner) } : answered;
   });
   return { sections, makers: new Map() };

@@ -30,7 +30,7 @@ export class VirtualIceCandidate {
 
 /** The generation that a description belongs to; empty when no m-line of it is alive. */
 export const ufragOf = (document: SdpDocument | undefined): string =>
-  document?.sections.find((section) => section.ufrag !== '')?.ufrag ?? '';
+  document?.sections.find(({ rejected, ufrag }) => !rejected && ufrag !== '')?.ufrag ?? '';
 
 const ufragsOf = (...applied: readonly (AppliedDescription | null)[]): readonly string[] =>
   applied.map((each) => ufragOf(each?.document)).filter((ufrag) => ufrag !== '');

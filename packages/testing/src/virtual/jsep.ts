@@ -172,8 +172,7 @@ export class Jsep {
   #source(ufrag: string): DescriptionSource {
     const { descriptions, hasDataChannels } = this;
     const { lacksData } = this.#faults;
-    const { answerMsids } = this.#variant;
-    return { descriptions, slots: this.#media.slots, hasDataChannels, lacksData, answerMsids, ufrag };
+    return { descriptions, slots: this.#media.slots, hasDataChannels, lacksData, variant: this.#variant, ufrag };
   }
 
   #describe(type: AppliedType, setup: string, { sections, makers }: CreatedSections): CreatedDescription {

@@ -49,11 +49,11 @@ const sectionLines = (section: MediaSection, setup: string): readonly string[] =
   const head = [`m=${section.kind} ${section.rejected ? 0 : 9} ${media}`, 'c=IN IP4 0.0.0.0'];
   const mid = `a=mid:${section.mid}`;
   const direction = section.kind === 'application' ? [] : [`a=${section.direction}`];
-  if (section.rejected) return [...head, mid, ...direction, ...lines];
+  const ice = [`a=ice-ufrag:${section.ufrag}`, `a=ice-pwd:${section.ufrag.padEnd(24, '0')}`];
+  if (section.rejected) return [...head, ...(section.ufrag === '' ? [] : ice), mid, ...direction, ...lines];
   return [
     ...head,
-    `a=ice-ufrag:${section.ufrag}`,
-    `a=ice-pwd:${section.ufrag.padEnd(24, '0')}`,
+    ...ice,
     'a=ice-options:trickle',
     `a=fingerprint:${fingerprint}`,
     `a=setup:${setup}`,

@@ -77,6 +77,8 @@ export interface EngineVariant {
   readonly rollbackLosesDataSection: boolean;
   /** After a rollback that leaves nothing negotiated, the next description has the ufrag of the one that is gone. */
   readonly rollbackKeepsUfrag: boolean;
+  /** An answer names for an m-line that it rejects the ufrag that this end gave it last. */
+  readonly rejectedKeepsUfrag: boolean;
   /**
    * Once an offer that restarts no ICE is rolled back, an offer of the other side that does is refused, until an exchange
    * without a restart completes.
@@ -109,6 +111,7 @@ const spec: EngineVariant = {
   bundleCollision: false,
   rollbackLosesDataSection: false,
   rollbackKeepsUfrag: false,
+  rejectedKeepsUfrag: false,
   rollbackRefusesIceRestart: false,
   stoppedBeforeNegotiated: 'asks-for-ever',
   missingMethods: [],
@@ -125,6 +128,7 @@ export const engineVariants = {
     unknownUfrag: 'accepted',
     bundleCollision: true,
     rollbackLosesDataSection: true,
+    rejectedKeepsUfrag: true,
   },
   firefox: {
     ...spec,
@@ -141,6 +145,7 @@ export const engineVariants = {
     createsOfferAnywhere: true,
     unknownUfrag: 'accepted',
     closeFiresStateChange: true,
+    rejectedKeepsUfrag: true,
   },
   werift: {
     ...spec,
