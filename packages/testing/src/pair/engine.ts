@@ -34,7 +34,7 @@ export interface PairEngine {
   change(change: Change): boolean;
   /** Negotiation is needed, whatever the engine said. */
   readonly owes: boolean;
-  /** How many changes no exchange has carried yet, where the engine counts them. */
+  /** How many changes no exchange has carried yet, where the engine can tell. */
   readonly waiting?: number;
   close(): void;
 }

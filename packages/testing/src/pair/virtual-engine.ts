@@ -27,6 +27,9 @@ export const createVirtualEngine = (
     get owes() {
       return changes > 0 && pc.negotiationNeeded;
     },
+    get waiting() {
+      return changes > 0 ? pc.unnegotiated : 0;
+    },
     change(change) {
       if (pc.signalingState === 'closed') return false;
       const applied = applyChange(pc, change, `${label}-track-${changes + 1}`);

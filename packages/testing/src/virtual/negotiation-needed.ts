@@ -45,16 +45,19 @@ const transceiverNeedsNegotiation = (
     : local.direction !== intersect(slots.direction, offered);
 };
 
-/** Spec: w3c.github.io/webrtc-pc/#dfn-check-if-negotiation-is-needed */
-export const isNegotiationNeeded = (view: NegotiationView): boolean => {
+/** How many things need negotiation. Spec: w3c.github.io/webrtc-pc/#dfn-check-if-negotiation-is-needed */
+export const countNeeds = (view: NegotiationView): number => {
   const { currentLocal, currentRemote } = view.descriptions;
-  if (view.owesIceRestart) return true;
   const hasDataSection =
     sectionsOf(currentLocal).some(({ kind, rejected }) => kind === 'application' && !rejected) &&
     sectionsOf(currentRemote).some(({ kind, rejected }) => kind === 'application' && !rejected);
-  if (view.hasDataChannels && !hasDataSection) return true;
-  if (currentLocal === null && view.variant.negotiationNeededLies.includes('before-first-exchange')) return true;
-  return view.slots.some((slots) => transceiverNeedsNegotiation(slots, view));
+  const others = [
+    view.owesIceRestart,
+    view.hasDataChannels && !hasDataSection,
+    currentLocal === null && view.variant.negotiationNeededLies.includes('before-first-exchange'),
+  ];
+  const transceivers = view.slots.filter((slots) => transceiverNeedsNegotiation(slots, view));
+  return others.filter(Boolean).length + transceivers.length;
 };
 
 /** What brought the engine back to `stable`. */

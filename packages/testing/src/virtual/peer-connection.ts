@@ -10,7 +10,7 @@ import { type Listener, VirtualEventTarget } from './events.ts';
 import { Ice, type VirtualIceCandidate } from './ice.ts';
 import { type CreatedDescription, Jsep } from './jsep.ts';
 import { Media } from './media.ts';
-import { NegotiationNeededFlag, type WayToStable, isNegotiationNeeded } from './negotiation-needed.ts';
+import { NegotiationNeededFlag, type WayToStable, countNeeds } from './negotiation-needed.ts';
 import { OperationsChain } from './operations-chain.ts';
 import { type EngineWork, type Schedule, promptSchedule } from './schedule.ts';
 import type { VirtualStream, VirtualTrack } from './tracks.ts';
@@ -164,10 +164,15 @@ export class VirtualPeerConnection extends VirtualEventTarget<PeerConnectionEven
 
   /** Not W3C, for oracles: what the check says now, whatever the flag and the events say. */
   get negotiationNeeded(): boolean {
+    return this.unnegotiated > 0;
+  }
+
+  /** Not W3C, for oracles: how many transceivers and other things need negotiation. */
+  get unnegotiated(): number {
     const { descriptions, hasDataChannels } = this.#jsep;
     const { slots } = this.#media;
     const owesIceRestart = this.#ice.owesRestart;
-    return isNegotiationNeeded({ descriptions, slots, hasDataChannels, owesIceRestart, variant: this.variant });
+    return countNeeds({ descriptions, slots, hasDataChannels, owesIceRestart, variant: this.variant });
   }
 
   /** Not W3C, for oracles: the other side's candidates that were added, each with the ufrag that it was added under. */

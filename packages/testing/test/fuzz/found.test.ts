@@ -96,6 +96,18 @@ const found: readonly (readonly [sentence: string, setting: Setting, story: Stor
     ],
   ],
   [
+    'counts how often a track was overtaken from when it was added, whatever track has waited before it',
+    setting({
+      role: 'answerer',
+      left: { engine: 'virtual', variant: 'aiortc' },
+      right: { engine: 'virtual', variant: 'spec' },
+    }),
+    [
+      ...[{ do: 'negotiate', end: 'left' } as const, go(0, 3), go(0, 4), go(0, 3), go(0, 4), change('left'), go(0, 3)],
+      ...[go(0, 1), change('left')],
+    ],
+  ],
+  [
     'says on both sides that an engine refuses an offer where the wire has no word for it',
     setting({
       role: 'polite',
