@@ -6,7 +6,7 @@ import { operations } from '../scenarios/intercept.ts';
 import { type StormCause, stormLimit, storms } from '../scenarios/storm.ts';
 import { describeReadme } from './readme.ts';
 
-const slowMs = 60_000;
+const slowMs = 90_000;
 
 export const describeAcceptance = (engine: EngineName): void =>
   describeOn(engine, (stage) => {

@@ -32,7 +32,7 @@ export const describeReadme = (stage: Stage): void => {
       const pages = [await stage.open(site.url), await stage.open(site.url)];
       for (const page of pages) await page.evaluate(program(site.room('readme')));
       for (const page of pages) {
-        await vi.waitFor(async () => expect(await page.evaluate(packetsReceived)).toBeGreaterThan(0), 10_000);
+        await vi.waitFor(async () => expect(await page.evaluate(packetsReceived)).toBeGreaterThan(0), 25_000);
         await page.evaluate('session.settled()');
         expect(await page.evaluate('session.state')).toBe('stable');
         expect(page.complaints).toEqual([]);

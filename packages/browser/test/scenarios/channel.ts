@@ -70,9 +70,17 @@ export const createChannel = (
   };
 };
 
-/** The offers and answers among the messages: the measure of what an exchange costs. Fits both wires. */
-export const descriptionsOf = (messages: Channel['sent']): readonly string[] =>
-  messages.flatMap(({ from, message }) => {
-    const { description } = message as { description?: { type: string } };
-    return description ? [`${from} ${description.type}`] : [];
+/**
+ * The offers and answers among the messages: the measure of what an exchange costs. One that the link says again, because
+ * an acknowledgement is slow to come, counts once. Fits both wires.
+ */
+export const descriptionsOf = (messages: Channel['sent']): readonly string[] => {
+  const seen = new Set<string>();
+  return messages.flatMap(({ from, message }) => {
+    const { description, seq } = message as { description?: { type: string }; seq?: number };
+    const name = `${from} ${seq}`;
+    if (!description || (seq !== undefined && seen.has(name))) return [];
+    seen.add(name);
+    return [`${from} ${description.type}`];
   });
+};

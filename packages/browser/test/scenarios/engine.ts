@@ -14,7 +14,7 @@ export type MediaKind = 'audio' | 'video';
 export const until = async (
   what: string,
   condition: () => boolean | Promise<boolean>,
-  patienceMs = 10_000,
+  patienceMs = 25_000,
 ): Promise<void> => {
   const deadlineMs = performance.now() + patienceMs;
   while (!(await condition())) {

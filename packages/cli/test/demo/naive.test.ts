@@ -24,7 +24,7 @@ it('works as long as only one side changes something', async () => {
   for (const kind of ['audio', 'video'] as const) {
     left.pc.addTransceiver(kind, { direction: 'sendonly' });
     left.end.negotiate();
-    await vi.waitUntil(() => left.pc.signalingState === 'stable' && left.end.report().unrest.length === 0, 5_000);
+    await vi.waitUntil(() => left.pc.signalingState === 'stable' && left.end.report().unrest.length === 0, 20_000);
   }
   expect(left.end.report()).toMatchObject({ exchanges: 2, glares: 0, errors: [], unrest: [] });
   expect(right.end.report()).toMatchObject({ exchanges: 0, glares: 0, errors: [], unrest: [] });
@@ -37,7 +37,7 @@ it('breaks as soon as both sides change something at once', async () => {
     end.negotiate();
   }
   const reports = () => [left.end.report(), right.end.report()];
-  await vi.waitUntil(() => reports().some(({ errors }) => errors.length > 0), 5_000);
+  await vi.waitUntil(() => reports().some(({ errors }) => errors.length > 0), 20_000);
   expect(reports().flatMap(({ errors }) => errors)).toContainEqual(expect.stringContaining('InvalidStateError'));
   expect(reports().reduce((sum, { glares }) => sum + glares, 0)).toBeGreaterThan(0);
 });
