@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { catalogue, type PairEntry } from '../src/check/catalogue.ts';
 import type { ManifestEntry } from '../src/check/manifest.ts';
 import { check, type Report } from '../src/engine/index.ts';
-import { checkInThreads } from '../src/engine/threads.ts';
+import { startThreads } from '../src/engine/threads.ts';
 import { toPromela, toTables } from '../src/export/index.ts';
 import { reservePairMemory } from '../src/model/pair.ts';
 import { missingPrograms, runSpin } from './run-spin.ts';
@@ -17,7 +17,7 @@ import { createModel } from './speed-model.ts';
 const { values } = parseArgs({
   options: {
     model: { type: 'string', multiple: true, default: [] },
-    runs: { type: 'string', default: '3' },
+    runs: { type: 'string', default: '8' },
   },
 });
 const runs = Math.max(1, Number(values.runs));
@@ -56,16 +56,20 @@ async function fastest<Name extends string>(contestants: Readonly<Record<Name, R
 async function measure({ name, parameters }: PairEntry): Promise<boolean> {
   const model = await createModel({ parameters });
   let report: Report | undefined;
-  const source = () => ({
-    module: new URL('speed-model.ts', import.meta.url).href,
-    parameters: { parameters, memory: reservePairMemory() },
-  });
+  const two = await startThreads(
+    {
+      module: new URL('speed-model.ts', import.meta.url).href,
+      parameters: { parameters, memory: reservePairMemory() },
+    },
+    2,
+  );
   const promela = toPromela(name, await toTables(parameters));
   const { alone, together, spins } = await fastest({
     alone: async () => (report = await check(model)),
-    together: () => checkInThreads(source(), { threads: 2 }),
+    together: () => two.check(),
     spins: () => runSpin(promela),
   });
+  await two.stop();
   const { distinctStates, transitions, bytes } = report!;
   const figures = [
     { what: 'transitions a second', is: alone, goal: goals.perSecond, shown: millions(alone) },

@@ -8,7 +8,7 @@ import { shortestChain, type Graph } from './graph.ts';
 import { routeTo, type Hop, type Route } from './path.ts';
 import type { Bounded } from './property.ts';
 import { markStates } from './region.ts';
-import type { StateStore } from './store.ts';
+import type { States } from './store.ts';
 
 /** The bound, and a run that reaches it or that counts for ever. */
 export interface Bound {
@@ -22,7 +22,7 @@ const goesOn = 2;
 
 /** The pending part of the graph, and the component of each of its states, numbered from 1. */
 interface Wait {
-  readonly store: StateStore;
+  readonly store: States;
   readonly graph: Graph;
   readonly states: Int32Array;
   readonly marks: Uint8Array;
@@ -39,7 +39,7 @@ interface Measures {
 }
 
 /** Computes the bound; undefined if no state is pending. */
-export function findBound(store: StateStore, graph: Graph, property: Bounded): Bound | undefined {
+export function findBound(store: States, graph: Graph, property: Bounded): Bound | undefined {
   const pending = markStates(store, property.pending);
   const states = Int32Array.from(indicesOf(pending));
   if (states.length === 0) return undefined;
@@ -114,7 +114,7 @@ function toHops({ graph }: Wait, edges: readonly number[]): Hop[] {
 }
 
 /** Marks the edges that leave pending states. */
-function markEdges(store: StateStore, graph: Graph, property: Bounded, pending: Uint8Array): Uint8Array {
+function markEdges(store: States, graph: Graph, property: Bounded, pending: Uint8Array): Uint8Array {
   const firstEdges = graph.firstEdges.view;
   const targets = graph.targets.view;
   const moves = graph.moves.view;

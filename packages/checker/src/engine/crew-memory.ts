@@ -6,19 +6,21 @@ import { Column, reserve } from './column.ts';
 import { findingsLength } from './expander.ts';
 import type { Graph } from './graph.ts';
 import type { Model } from './model.ts';
-import type { StoreMemory } from './store.ts';
+import { sizesLength, type ShardsMemory } from './shards.ts';
 
 /** The phases of a block; what happens in them stands in `member.ts`. */
-export const phases = ['expand', 'refill', 'claim', 'commit', 'link'] as const;
+export const phases = ['expand', 'settle', 'number', 'link'] as const;
 
 export type Phase = (typeof phases)[number];
 
 /** Everything that the threads of a crew share. */
 export interface CrewMemory {
-  readonly store: StoreMemory;
+  readonly shards: ShardsMemory;
   readonly graph: { readonly [column in keyof Graph]: SharedArrayBuffer };
-  /** One buffer of candidates for each member. */
-  readonly candidates: readonly SharedArrayBuffer[];
+  /** For each member, the queues of what it has for the others and for itself, by their ranks. */
+  readonly queues: readonly (readonly SharedArrayBuffer[])[];
+  /** For each shard, what was new to it in this block. */
+  readonly finds: readonly SharedArrayBuffer[];
   /** One row of findings for each member. */
   readonly findings: SharedArrayBuffer;
   /** What the first member tells the others about the block, and which part of it is to be taken next. */
@@ -47,29 +49,39 @@ export const blockPlaces = {
   from: 0,
   to: 1,
   count: 2,
-  tableSize: 3,
+  isShared: 3,
   priorTransitions: 4,
   nextPart: 5,
   length: 6,
 } as const;
 
-/**
- * Places in a part's row of `parts`: who has expanded it, where in that member's column its candidates begin, how many
- * there are, how many of them were lost to better ones, and how many transitions were counted.
- */
-export const partPlaces = { owner: 0, begin: 1, candidates: 2, lost: 3, transitions: 4, length: 5 } as const;
+/** Places in a part's row of `parts`: who has expanded it, how many transitions were counted, and a column for each shard. */
+export const partPlaces = { expander: 0, transitions: 1, columns: 2 } as const;
+
+/** Where in its expander's queue the part's entries for a shard begin and end, and where what was new of them in the finds. */
+export const columnPlaces = { begin: 0, end: 1, findsBegin: 2, findsEnd: 3, length: 4 } as const;
+
+/** Length of a part's row in a crew of so many. */
+export const partLength = (size: number): number => partPlaces.columns + size * columnPlaces.length;
 
 /** Reserves what `size` threads share when they check `model`. */
 export function reserveCrewMemory(model: Model, size: number): CrewMemory {
   const shared = (length: number) => reserve(length * 4, length * 4);
+  const each = <T>(make: () => T) => Array.from({ length: size }, make);
   const findings = shared(size * findingsLength(model));
   new Column(findings).view.fill(-1);
   return {
-    store: { cells: reserve(), parents: reserve(), table: reserve() },
+    shards: {
+      stores: each(() => ({ cells: reserve(), parents: reserve(), table: reserve() })),
+      numbers: each(() => reserve()),
+      order: reserve(),
+      sizes: shared(size * sizesLength),
+    },
     graph: { firstEdges: reserve(), targets: reserve(), moves: reserve() },
-    candidates: Array.from({ length: size }, () => reserve()),
+    queues: each(() => each(() => reserve())),
+    finds: each(() => reserve()),
     findings,
     block: shared(blockPlaces.length),
-    parts: shared((divide(size).length - 1) * partPlaces.length),
+    parts: shared((divide(size).length - 1) * partLength(size)),
   };
 }

@@ -1,14 +1,14 @@
 /**
  * The inner loop: takes states in the order of their numbers, asks the model for their successors and each open property
- * for its verdict, and notes the first state that decides one. What becomes of the successors is up to the `emit` that it
- * is given: one thread alone stores them at once, threads that work together collect them first.
+ * for its verdict, and notes the first state that decides one. What becomes of the successors is up to the outbox that it
+ * is given.
  */
-import { Batch } from './batch.ts';
 import type { Column } from './column.ts';
 import { needsGraph } from './graph.ts';
 import type { Emit, Model } from './model.ts';
 import type { StatePredicate } from './property.ts';
-import type { StateStore } from './store.ts';
+import type { Outbox } from './queue.ts';
+import type { States } from './store.ts';
 
 /** In a row of findings, the place of the deadlock check; the property of number n has place n + 1. */
 export const deadlock = 0;
@@ -30,7 +30,7 @@ interface Watches {
 /** Expands states for one thread. */
 export class Expander {
   readonly model: Model;
-  readonly store: StateStore;
+  readonly store: States;
   /** The state whose successors are being emitted. */
   source = 0;
   /** Successors emitted since it was last set to 0. */
@@ -41,31 +41,24 @@ export class Expander {
   /** One for ever: functions made anew for each run would have to be compiled anew, too. */
   readonly #emit: Emit;
   #open: readonly Watches[];
-  /** Stores what is new. */
-  readonly #storing: Batch;
-  #batch: Batch;
 
-  constructor(model: Model, store: StateStore, findings: Int32Array, firstEdges: Column) {
+  constructor(model: Model, store: States, findings: Int32Array, firstEdges: Column, outbox: Outbox) {
     this.model = model;
     this.store = store;
     this.#current = new Int32Array(model.words);
     this.#findings = findings;
     this.#firstEdges = needsGraph(model) ? firstEdges : undefined;
     this.#open = watchesOf(model);
-    this.#storing = storing(model, store);
-    this.#batch = this.#storing;
     this.#emit = (_move, next) => {
+      outbox.add(next, this.source, this.transitions);
       this.transitions++;
-      this.#batch.add(next, this.source);
     };
   }
 
-  /** Expands the states from `from` up to `to`. What is new is stored at once, unless a batch collects it. */
-  run(from: number, to: number, batch = this.#storing): void {
-    this.#batch = batch;
+  /** Expands the states from `from` up to `to`. */
+  run(from: number, to: number): void {
     this.#open = stillOpen(this.#open, this.#findings);
     for (let index = from; index < to; index++) this.#expand(index);
-    batch.flush();
   }
 
   #expand(index: number): void {
@@ -85,16 +78,6 @@ export class Expander {
       }
     }
   }
-}
-
-function storing(model: Model, store: StateStore): Batch {
-  const { words } = model;
-  return new Batch(model, store, ({ length, states, hashes, parents }) => {
-    for (let at = 0; at < length; at++) {
-      const hash = hashes[at]!;
-      if (store.find(states, at * words, hash) < 0) store.add(states, at * words, hash, parents[at]!);
-    }
-  });
 }
 
 /** Returns the representative of a state: the state itself, or a scratch copy that the model has canonicalised. */

@@ -6,7 +6,7 @@
 import { Column } from './column.ts';
 import { CheckerError } from './errors.ts';
 import type { Model } from './model.ts';
-import { hashState, type StateStore } from './store.ts';
+import { hashState, type States } from './store.ts';
 
 /** Edges in compressed rows: those of state `s` are numbered `firstEdges.view[s]` up to `firstEdges.view[s + 1]`. */
 export interface Graph {
@@ -77,7 +77,7 @@ export function shortestChain(
 }
 
 /** Fills in the edges of the states from `from` up to `to`. Rows are disjoint, so threads may share a graph. */
-export function link(model: Model, store: StateStore, graph: Graph, from: number, to: number): void {
+export function link(model: Model, store: States, graph: Graph, from: number, to: number): void {
   const { words } = model;
   const current = new Int32Array(words);
   const firstEdges = graph.firstEdges.view;

@@ -8,7 +8,7 @@ import { canonicaliser } from './expander.ts';
 import type { Model } from './model.ts';
 import type { Path } from './report.ts';
 import { initialStates, successors, type PathState, type PathStep } from './steps.ts';
-import type { StateStore } from './store.ts';
+import type { States } from './store.ts';
 
 /** A step to a stored state, by the given move or else by the first that leads there. */
 export interface Hop {
@@ -24,10 +24,10 @@ export interface Route {
 }
 
 /** The shortest route to a stored state. */
-export function routeTo(store: StateStore, index: number): Route {
+export function routeTo(store: States, index: number): Route {
   const hops: Hop[] = [];
   let at = index;
-  for (let parent = store.parents[at]!; parent >= 0; parent = store.parents[at]!) {
+  for (let parent = store.parentOf(at); parent >= 0; parent = store.parentOf(at)) {
     hops.push({ to: at });
     at = parent;
   }
@@ -35,7 +35,7 @@ export function routeTo(store: StateStore, index: number): Route {
 }
 
 /** Takes a route with the model itself. */
-export function walk(model: Model, store: StateStore, { root, hops, cycle }: Route): Path {
+export function walk(model: Model, store: States, { root, hops, cycle }: Route): Path {
   const canonical = canonicaliser(model);
   const wanted = new Int32Array(model.words);
   const find = <T extends PathState>(candidates: readonly T[], index: number): T => {

@@ -6,7 +6,7 @@
 import type { Graph } from './graph.ts';
 import { routeTo, type Route } from './path.ts';
 import type { StatePredicate } from './property.ts';
-import type { StateStore } from './store.ts';
+import type { States } from './store.ts';
 
 /** States in the order of their distance from an initial state, each with the one through which it is entered. */
 export interface Region {
@@ -19,7 +19,7 @@ export interface Region {
 }
 
 /** Asks a question about every stored state, and returns 1 for yes and 0 for no. */
-export function markStates(store: StateStore, question: StatePredicate): Uint8Array {
+export function markStates(store: States, question: StatePredicate): Uint8Array {
   const state = new Int32Array(store.words);
   return new Uint8Array(store.count).map((_, index) => {
     store.read(index, state);
@@ -60,7 +60,7 @@ export function spread(graph: Graph, levelEnds: readonly number[], inside: Uint8
 }
 
 /** The shortest route to a state of the region that, once it has entered the region, stays in it. */
-export function routeInto(region: Region, store: StateStore, state: number): Route {
+export function routeInto(region: Region, store: States, state: number): Route {
   const inner: number[] = [];
   let at = state;
   for (let before = region.via[region.rank[at]!]!; before >= 0; before = region.via[region.rank[at]!]!) {

@@ -51,8 +51,11 @@ export interface Searched {
 const blockSize = 2 ** 14;
 const defaultMaxBytes = 4 * 2 ** 30;
 
+/** Bytes that a state takes besides its words: the number of its parent, and its place if several threads store states. */
+const stateBytes = 4 + 4;
+
 /** Bytes that the graph and the search for cycles in it need. */
-const graphBytes = { state: 4 + 44, transition: 8 + 1 };
+const graphBytes = { state: 4 + 4 + 44, transition: 8 + 1 };
 
 /**
  * Slots that the table of known states begins with, 16 MiB unless memory is short: a table that grows has to be filled anew,
@@ -66,7 +69,7 @@ const firstTable = ({ maxBytes = defaultMaxBytes }: Limits): number =>
  * needs one.
  */
 export function estimateBytes(model: Model, states: number, transitions: number, limits: Limits = {}): number {
-  const stored = states * (model.words + 1) * 4 + Math.max(tableSize(states), firstTable(limits)) * 4;
+  const stored = states * (model.words * 4 + stateBytes) + Math.max(tableSize(states), firstTable(limits)) * 4;
   return needsGraph(model) ? stored + states * graphBytes.state + transitions * graphBytes.transition : stored;
 }
 
@@ -80,7 +83,7 @@ export async function search(
   const levelEnds = [store.count];
   let expanded = 0;
   let largestBlock = { states: 0, transitions: 0 };
-  if (store.reserveTable(capacity(firstTable(limits) - 1))) store.refill(0, store.count);
+  crew.reserve(capacity(firstTable(limits) - 1));
   while (expanded < store.count) {
     if (expanded === levelEnds.at(-1)) levelEnds.push(store.count);
     const to = Math.min(levelEnds.at(-1)!, expanded + blockSize);

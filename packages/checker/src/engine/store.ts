@@ -38,11 +38,23 @@ export function hashState(state: PackedState, words: number): number {
   return hash ^ (hash >>> 13);
 }
 
+/** Stored states by their numbers, whoever stores them. */
+export interface States {
+  readonly words: number;
+  readonly count: number;
+  /** Copies the state of this number out. */
+  read(number: number, into: Int32Array): void;
+  /** The number of the state from which that of this number was reached; -1 if it is initial. */
+  parentOf(number: number): number;
+  /** The number of the state that stands at `offset` in `from`, or -1; its `hash` is that of {@link hashState}. */
+  find(from: Int32Array, offset: number, hash: number): number;
+}
+
 /**
  * Numbered states with exact lookup. It is ready once a table is reserved; threads that share its memory call `refresh`
- * when another one may have added to it.
+ * when the one that adds to it may have done so.
  */
-export class StateStore {
+export class StateStore implements States {
   readonly words: number;
   count = 0;
   /** Where the last `find` that found nothing stopped: the free slot that the state belongs in. */
@@ -65,13 +77,15 @@ export class StateStore {
     this.table = this.#table.view;
   }
 
-  /** Copies a state out. */
   read(index: number, into: Int32Array): void {
     const at = index * this.words;
     for (let word = 0; word < this.words; word++) into[word] = this.cells[at + word]!;
   }
 
-  /** The number of the state that stands at `offset` in `from`, or -1; its `hash` is that of {@link hashState}. */
+  parentOf(index: number): number {
+    return this.parents[index]!;
+  }
+
   find(from: Int32Array, offset: number, hash: number): number {
     const { words, mask, table, cells } = this;
     let slot = hash & mask;
@@ -97,25 +111,18 @@ export class StateStore {
     const index = this.count;
     if (index >= capacity(this.mask)) {
       this.reserveTable(index + 1);
-      this.refill(0, index);
       this.find(from, offset, hash);
     }
-    this.reserveStates(index + 1);
+    this.#reserveStates(index + 1);
     this.table[this.slot] = (hash & ~this.mask) | (index + 1);
-    this.write(index, from, offset, parent);
+    const at = index * this.words;
+    for (let word = 0; word < this.words; word++) this.cells[at + word] = from[offset + word]!;
+    this.parents[index] = parent;
     this.count = index + 1;
     return index;
   }
 
-  /** Stores the state that stands at `offset` in `from` as number `index`, without entering it in the table. */
-  write(index: number, from: Int32Array, offset: number, parent: number): void {
-    const at = index * this.words;
-    for (let word = 0; word < this.words; word++) this.cells[at + word] = from[offset + word]!;
-    this.parents[index] = parent;
-  }
-
-  /** Makes room for `count` states. */
-  reserveStates(count: number): void {
+  #reserveStates(count: number): void {
     if (count <= this.parents.length && count * this.words <= this.cells.length) return;
     this.#cells.ensure(count * this.words);
     this.#parents.ensure(count);
@@ -123,38 +130,35 @@ export class StateStore {
     this.parents = this.#parents.view;
   }
 
-  /** Makes the table fit for `count` states. If it had to grow, it returns true, and is empty until it is refilled. */
-  reserveTable(count: number): boolean {
+  /** Makes the table fit for `count` states. */
+  reserveTable(count: number): void {
     const size = tableSize(count);
-    if (size <= this.mask + 1) return false;
+    if (size <= this.mask + 1) return;
     this.table.fill(0);
     this.#table.ensure(size);
     this.table = this.#table.view;
     this.mask = size - 1;
-    return true;
+    this.#refill();
   }
 
-  /**
-   * Enters the states from `from` up to `to`, which are known to be distinct, in an emptied table. Several threads may
-   * do so at once.
-   */
-  refill(from: number, to: number): void {
-    const { words, mask, table } = this;
+  /** Enters all states, which are known to be distinct, in the emptied table. */
+  #refill(): void {
+    const { words, mask, table, count } = this;
     const state = new Int32Array(words);
     const hashes = new Int32Array(refillBatch);
     const homes = new Int32Array(refillBatch);
-    for (let start = from; start < to; start += refillBatch) {
-      const length = Math.min(refillBatch, to - start);
+    for (let start = 0; start < count; start += refillBatch) {
+      const length = Math.min(refillBatch, count - start);
       for (let at = 0; at < length; at++) {
         this.read(start + at, state);
         hashes[at] = hashState(state, words);
       }
-      // Slots lie all over memory. Looked at in a row they arrive together, while each swap would wait for its own.
+      // Slots lie all over memory. Looked at in a row they arrive together, while each write would wait for its own.
       for (let at = 0; at < length; at++) homes[at] = table[hashes[at]! & mask]!;
       for (let at = 0; at < length; at++) {
-        const entry = (hashes[at]! & ~mask) | (start + at + 1);
         let slot = (homes[at] === 0 ? hashes[at]! : hashes[at]! + 1) & mask;
-        while (Atomics.compareExchange(table, slot, 0, entry) !== 0) slot = (slot + 1) & mask;
+        while (table[slot] !== 0) slot = (slot + 1) & mask;
+        table[slot] = (hashes[at]! & ~mask) | (start + at + 1);
       }
     }
   }

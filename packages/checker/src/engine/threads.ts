@@ -29,30 +29,55 @@ export interface ThreadOptions extends CheckOptions {
  * Throws `CheckerError` as `check` does, and with the code `worker-failed` if a worker cannot start or dies.
  */
 export async function checkInThreads(source: ModelSource, options: ThreadOptions = {}): Promise<Report> {
-  const threads = options.threads ?? availableParallelism();
+  const threads = await startThreads(source, options.threads);
+  try {
+    return await threads.check(options);
+  } finally {
+    await threads.stop();
+  }
+}
+
+/** Threads that check one model, as often as they are asked. */
+export interface Threads {
+  /** Once at a time. Throws as `checkInThreads` does; after an error the threads can only be stopped. */
+  check(options?: CheckOptions): Promise<Report>;
+  stop(): Promise<void>;
+}
+
+/** Starts threads that have the model, this one included; as many as there are processors unless told otherwise. */
+export async function startThreads(source: ModelSource, threads = availableParallelism()): Promise<Threads> {
   if (!Number.isInteger(threads) || threads < 1) {
     throw new CheckerError('bad-limits', `threads must be a whole number above 0, not ${threads}`);
   }
   const model = await loadModel(source);
-  validate(model, options);
-  const memory = reserveCrewMemory(model, threads);
-  const control = new Column(reserve(controlPlaces.length * 4, controlPlaces.length * 4)).view;
   const workers = Array.from({ length: threads - 1 }, (_, at) =>
-    startWorker({ purpose, source, memory, control, rank: at + 1, size: threads }),
+    startWorker({ purpose, source, rank: at + 1, size: threads }),
   );
   const failure = firstFailure(workers);
-  try {
-    await Promise.race([Promise.all(workers.map((worker) => once(worker, 'message'))), failure]);
-    const first = new Member(model, memory, 0, threads);
-    const perform = async (phase: Phase): Promise<void> => {
-      begin(control, phase);
-      first.perform(phase);
-      await finished(control, workers.length, failure);
-    };
-    return await checkWith(new Together(first, memory, perform), options);
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
+  return {
+    async check(options = {}) {
+      validate(model, options);
+      const memory = reserveCrewMemory(model, threads);
+      const control = new Column(reserve(controlPlaces.length * 4, controlPlaces.length * 4)).view;
+      const ready = Promise.all(workers.map((worker) => once(worker, 'message')));
+      for (const worker of workers) worker.postMessage({ memory, control } satisfies Job);
+      await Promise.race([ready, failure]);
+      const first = new Member(model, memory, 0, threads);
+      const perform = async (phase: Phase): Promise<void> => {
+        begin(control, phases.indexOf(phase));
+        first.perform(phase);
+        await finished(control, workers.length, failure);
+      };
+      try {
+        return await checkWith(new Together(first, memory, perform), options);
+      } finally {
+        begin(control, jobDone);
+      }
+    },
+    async stop() {
+      await Promise.all(workers.map((worker) => worker.terminate()));
+    },
+  };
 }
 
 /** Loads a model from its source. */
@@ -73,13 +98,20 @@ const here = isCommonJs ? pathToFileURL(__filename).href : import.meta.url;
 const purpose = 'explicit-state exploration';
 const controlPlaces = { round: 0, done: 1, phase: 2, failed: 3, length: 4 } as const;
 
+/** Instead of a phase: there is nothing more to do for this check. */
+const jobDone = -1;
+
 interface Assignment {
   readonly purpose: typeof purpose;
   readonly source: ModelSource;
-  readonly memory: CrewMemory;
-  readonly control: Int32Array;
   readonly rank: number;
   readonly size: number;
+}
+
+/** One check. */
+interface Job {
+  readonly memory: CrewMemory;
+  readonly control: Int32Array;
 }
 
 function startWorker(assignment: Assignment): Worker {
@@ -89,15 +121,15 @@ function startWorker(assignment: Assignment): Worker {
   return new Worker(new URL('./threads.source.mjs', here), { workerData: assignment, execArgv });
 }
 
-function begin(control: Int32Array, phase: Phase): void {
-  control[controlPlaces.phase] = phases.indexOf(phase);
+function begin(control: Int32Array, phase: number): void {
+  control[controlPlaces.phase] = phase;
   Atomics.store(control, controlPlaces.done, 0);
   Atomics.add(control, controlPlaces.round, 1);
   Atomics.notify(control, controlPlaces.round);
 }
 
-/** A fraction of a millisecond. */
-const mostLooks = 20_000;
+/** About half a millisecond. */
+const mostLooks = 200_000;
 
 /** Looks for a while whether a counter has moved on from `value`: most phases are shorter than a thread takes to wake up. */
 function hasMovedSoon(control: Int32Array, place: number, value: number): boolean {
@@ -132,13 +164,23 @@ function firstFailure(workers: readonly Worker[]): Promise<never> {
 
 const once = (worker: Worker, event: string): Promise<unknown> => new Promise((resolve) => worker.once(event, resolve));
 
-async function work({ source, memory, control, rank, size }: Assignment): Promise<never> {
-  const member = new Member(await loadModel(source), memory, rank, size);
-  parentPort!.postMessage('ready');
+async function work({ source, rank, size }: Assignment): Promise<void> {
+  const model = await loadModel(source);
+  parentPort!.on('message', ({ memory, control }: Job) => {
+    const member = new Member(model, memory, rank, size);
+    parentPort!.postMessage('ready');
+    takePart(member, control);
+  });
+}
+
+/** Performs phase after phase, until the check is done. */
+function takePart(member: Member, control: Int32Array): void {
   for (let round = 0; ; round++) {
     if (!hasMovedSoon(control, controlPlaces.round, round)) Atomics.wait(control, controlPlaces.round, round);
+    const phase = control[controlPlaces.phase]!;
+    if (phase === jobDone) return;
     try {
-      member.perform(phases[control[controlPlaces.phase]!]!);
+      member.perform(phases[phase]!);
     } catch (error) {
       control[controlPlaces.failed] = 1;
       throw error;

@@ -4,12 +4,13 @@
  */
 import { Column } from './column.ts';
 import { seed, type Crew } from './crew.ts';
-import { blockPlaces, partPlaces, type CrewMemory, type Phase } from './crew-memory.ts';
+import { blockPlaces, partLength, partPlaces, type CrewMemory, type Phase } from './crew-memory.ts';
 import { findingsLength } from './expander.ts';
 import { reserveEdges, reserveRows, type Graph } from './graph.ts';
-import type { Member } from './member.ts';
+import { foundIn, type Member } from './member.ts';
 import type { Model } from './model.ts';
-import type { StateStore } from './store.ts';
+import { ownerOf } from './queue.ts';
+import type { Shards } from './shards.ts';
 
 /** Makes every member of a crew, this thread's included, perform a phase. */
 export type Perform = (phase: Phase) => void | Promise<void>;
@@ -20,29 +21,29 @@ const worthSharing = 512;
 /** Several threads divide the work. */
 export class Together implements Crew {
   readonly model: Model;
-  readonly store: StateStore;
+  readonly store: Shards;
   readonly graph: Graph;
   transitions = 0;
   readonly #first: Member;
   readonly #block: Int32Array;
   readonly #parts: Int32Array;
   readonly #findings: Int32Array;
-  readonly #size: number;
+  readonly #ranks: readonly number[];
   readonly #perform: Perform;
   readonly #shareFrom: number;
 
   constructor(first: Member, memory: CrewMemory, perform: Perform, shareFrom = worthSharing) {
     this.model = first.model;
-    this.store = first.store;
+    this.store = first.shards;
     this.graph = first.graph;
     this.#first = first;
     this.#block = new Column(memory.block).view;
     this.#parts = new Column(memory.parts).view;
     this.#findings = new Column(memory.findings).view;
-    this.#size = memory.candidates.length;
+    this.#ranks = memory.finds.map((_, rank) => rank);
     this.#perform = perform;
     this.#shareFrom = shareFrom;
-    seed(this.model, this.store);
+    this.#seed();
   }
 
   get findings(): Int32Array {
@@ -55,62 +56,58 @@ export class Together implements Crew {
     return merged;
   }
 
+  reserve(states: number): void {
+    this.store.reserve(states);
+  }
+
   async expand(from: number, to: number): Promise<void> {
+    const { store } = this;
+    const isShared = to - from >= this.#shareFrom;
     reserveRows(this.graph, this.model, to);
-    if (to - from < this.#shareFrom) this.#expandAlone(from, to);
-    else await this.#expandTogether(from, to);
+    await this.#run('expand', from, to, isShared);
+    await this.#run('settle', from, to, isShared);
+    const found = this.#sum((row) => foundIn(this.#parts, row, this.#ranks));
+    store.reserveNumbers(store.count + found);
+    await this.#run('number', from, to, isShared);
+    store.count += found;
+    this.transitions += this.#sum((row) => this.#parts[row + partPlaces.transitions]!);
   }
 
   async link(): Promise<void> {
     reserveEdges(this.graph, this.store.count, this.transitions);
-    await this.#run('link', 0, this.store.count);
+    await this.#run('link', 0, this.store.count, true);
   }
 
-  #expandAlone(from: number, to: number): void {
-    const { expander } = this.#first;
-    expander.transitions = this.transitions;
-    expander.run(from, to);
-    this.transitions = expander.transitions;
+  #seed(): void {
+    const { store, model } = this;
+    store.reserve(1);
+    seed(model, (state, hash) => {
+      const owner = ownerOf(hash, store.stores.length);
+      const shard = store.stores[owner]!;
+      if (shard.find(state, 0, hash) >= 0) return;
+      const place = shard.add(state, 0, hash, -1);
+      store.reserveNumbers(store.count + 1);
+      store.reservePlaces(owner);
+      store.assign(store.count, owner, place, true);
+      store.publish(owner);
+      store.count++;
+    });
   }
 
-  async #expandTogether(from: number, to: number): Promise<void> {
-    const { store } = this;
-    await this.#run('expand', from, to);
-    if (store.reserveTable(store.count + this.#mostNumbers())) {
-      await this.#run('refill', 0, store.count);
-      await this.#run('claim', from, to);
-    }
-    const found = this.#sum('candidates') - this.#sum('lost');
-    store.reserveStates(store.count + found);
-    await this.#run('commit', from, to);
-    store.count += found;
-    this.transitions += this.#sum('transitions');
-  }
-
-  #run(phase: Phase, from: number, to: number): void | Promise<void> {
+  #run(phase: Phase, from: number, to: number, isShared: boolean): void | Promise<void> {
     this.#block[blockPlaces.from] = from;
     this.#block[blockPlaces.to] = to;
     this.#block[blockPlaces.count] = this.store.count;
-    this.#block[blockPlaces.tableSize] = this.store.mask + 1;
+    this.#block[blockPlaces.isShared] = isShared ? 1 : 0;
     this.#block[blockPlaces.priorTransitions] = this.transitions;
     this.#block[blockPlaces.nextPart] = 0;
-    return this.#perform(phase);
-  }
-
-  /** The numbers of candidates go up to here: each member counts its own, and they alternate. */
-  #mostNumbers(): number {
-    const used = new Array<number>(this.#size).fill(0);
-    for (let row = 0; row < this.#parts.length; row += partPlaces.length) {
-      used[this.#parts[row + partPlaces.owner]!]! += this.#parts[row + partPlaces.candidates]!;
-    }
-    return Math.max(...used) * this.#size;
+    return isShared ? this.#perform(phase) : this.#first.perform(phase);
   }
 
   /** Over all parts of the block. */
-  #sum(place: keyof typeof partPlaces): number {
-    return this.#parts.reduce(
-      (sum, value, at) => (at % partPlaces.length === partPlaces[place] ? sum + value : sum),
-      0,
-    );
+  #sum(countIn: (row: number) => number): number {
+    let sum = 0;
+    for (let row = 0; row < this.#parts.length; row += partLength(this.#ranks.length)) sum += countIn(row);
+    return sum;
   }
 }

@@ -74,9 +74,13 @@ describe('exploration', () => {
         const crew = simulatedCrew(graphModel(graph), ranks);
         await checkWith(crew, {});
         const { store } = crew;
-        const numbers = Array.from({ length: store.count }, (_, index) => store.cells[index * store.words]! - 1000);
+        const state = new Int32Array(store.words);
+        const numbers = Array.from({ length: store.count }, (_, number) => {
+          store.read(number, state);
+          return state[0]! - 1000;
+        });
         expect(numbers).toEqual(naive.order);
-        const parents = Array.from(store.parents.subarray(0, store.count), (parent) => numbers[parent]);
+        const parents = Array.from(numbers, (_, number) => numbers[store.parentOf(number)]);
         expect(parents).toEqual(naive.order.map((state) => naive.parents.get(state)));
       }),
       { numRuns: 30 },

@@ -31,7 +31,7 @@ describe('limits', () => {
     expect(report.stop!.message).toBe(
       `stopped before the memory ran out; raise maxBytes or lower the bounds of the model: ${report.distinctStates} states ` +
         `(${Math.ceil(report.bytes / mebibyte)} MiB), ${report.stop!.unexpanded} of them not expanded; all states less than ` +
-        `${report.depth + 1} steps away are expanded; the last level had 1.05 times the states of the one before`,
+        `${report.depth + 1} steps away are expanded; the last level had 1.07 times the states of the one before`,
     );
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { check, type Model, type Report } from '../../src/engine/index.ts';
-import { checkInThreads } from '../../src/engine/threads.ts';
+import { checkInThreads, startThreads } from '../../src/engine/threads.ts';
 import { createModel as createPeterson } from './models/peterson.ts';
 import { createModel as createTokens } from './models/tokens.ts';
 
@@ -20,6 +20,22 @@ describe('threads', () => {
     for (const threads of [1, 2, 3]) {
       const report = await checkInThreads({ module: urlOf(name), parameters }, { threads, maxBytes });
       expect(withoutTime(report)).toEqual(alone);
+    }
+  });
+
+  it('can be asked more than once', async () => {
+    const [name, parameters, model] = cases[0]!;
+    const threads = await startThreads({ module: urlOf(name), parameters }, 2);
+    try {
+      const alone = withoutTime(await check(model, { maxBytes }));
+      for (const limits of [{ maxStates: 100 }, { maxBytes }, { maxBytes }]) {
+        const report = await threads.check(limits);
+        expect(report.complete).toBe(!('maxStates' in limits));
+        if (report.complete) expect(withoutTime(report)).toEqual(alone);
+      }
+      await expect(threads.check({ maxStates: -1 })).rejects.toMatchObject({ code: 'bad-limits' });
+    } finally {
+      await threads.stop();
     }
   });
 
