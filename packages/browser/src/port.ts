@@ -4,9 +4,8 @@
  * the side whose offer is pending, since engines differ in what else they accept.
  */
 import { type Candidate, type Description, iceUfrags, ufragOf } from '@detente/core';
-import type { PeerConnectionPort } from '@detente/session';
+import { createBundle, type PeerConnectionPort } from '@detente/session';
 import { applyOffer } from './apply-offer.ts';
-import { createBundle } from './bundled.ts';
 import { listen } from './listen.ts';
 import { type MediaSection, mediaSections } from './media-sections.ts';
 import { isNegotiationNeeded } from './negotiation-needed.ts';

@@ -5,6 +5,7 @@ export {
   type SignalingState,
   iceUfrags,
   liveUfrags,
+  mids,
   restartsIce,
   ufragOf,
 } from './description.ts';

@@ -1,4 +1,5 @@
 /** The public entry point of `@detente/session`. */
+export { type Bundle, createBundle, type Descriptions } from './bundle.ts';
 export { InvariantViolation, NegotiationError, type NegotiationErrorCode } from './errors.ts';
 export { type Hub, type HubOptions, type HubSessionOptions, type HubStats, createHub } from './hub.ts';
 export { type SessionOptions, type Timeouts, defaultTimeouts } from './options.ts';

@@ -4,13 +4,19 @@
  * ice-restart, ice-role, negotiation-needed, sctp).
  */
 import type { Candidate, Description } from '@detente/core';
-import type { MediaNeeds, PeerConnectionPort } from '@detente/session';
+import { type Bundle, createBundle, type MediaNeeds, type PeerConnectionPort } from '@detente/session';
 import type { RTCIceCandidate, RTCPeerConnection } from 'werift';
 import { assertUsable } from './assert-usable.ts';
 import { setRemoteOffer, settingMids } from './association.ts';
 import { withBundledPorts } from './bundle-only.ts';
 import { withoutGenerations } from './ice-generation.ts';
-import { checkConnectivity, followIceRestart, forgetEarlyRestart, remoteRestartsIce } from './ice-restart.ts';
+import {
+  checkConnectivity,
+  checksDone,
+  followIceRestart,
+  forgetEarlyRestart,
+  remoteRestartsIce,
+} from './ice-restart.ts';
 import { keepingIceRole } from './ice-role.ts';
 import { countKinds, receives, type Sdp, sends, unnegotiated } from './media-sections.ts';
 import { negotiationNeeded } from './negotiation-needed.ts';
@@ -24,10 +30,10 @@ import { prepareSctp, startSctp } from './sctp.ts';
  */
 export const createWeriftPort = (pc: RTCPeerConnection): PeerConnectionPort => {
   assertUsable(pc);
-  return createPort(pc);
+  return createPort(pc, createBundle(pc));
 };
 
-const createPort = (pc: RTCPeerConnection): PeerConnectionPort => ({
+const createPort = (pc: RTCPeerConnection, bundle: Bundle): PeerConnectionPort => ({
   // werift keeps the mids of an offer that is rolled back, and loses its media.
   capabilities: { rollback: false },
   engine: pc,
@@ -39,8 +45,10 @@ const createPort = (pc: RTCPeerConnection): PeerConnectionPort => ({
   },
 
   async createOffer({ iceRestart, receive }) {
+    bundle.begun();
     if (receive !== undefined) addReceivers(pc, receive);
     const restarts = iceRestart && pc.currentLocalDescription !== null;
+    if (restarts) await checksDone(pc);
     forgetEarlyRestart(pc);
     prepareSctp(pc);
     await settingMids(pc, () =>
@@ -51,8 +59,12 @@ const createPort = (pc: RTCPeerConnection): PeerConnectionPort => ({
 
   async applyOffer({ sdp }) {
     refuseWhatIsNoSdp(sdp);
+    bundle.begun();
     const offer = { type: 'offer', sdp: withoutGenerations(withBundledPorts(sdp)) } as const;
-    if (remoteRestartsIce(pc, offer)) followIceRestart(pc);
+    if (remoteRestartsIce(pc, offer)) {
+      await checksDone(pc);
+      followIceRestart(pc);
+    }
     forgetEarlyRestart(pc);
     await setRemoteOffer(pc, offer);
   },
@@ -81,8 +93,11 @@ const createPort = (pc: RTCPeerConnection): PeerConnectionPort => ({
         : pc.setLocalDescription({ type: 'rollback' }),
     ),
 
-  addCandidate: ({ candidate, sdpMid = null, sdpMLineIndex = null, usernameFragment = null }) =>
-    pc.addIceCandidate({ candidate: withoutGenerations(candidate), sdpMid, sdpMLineIndex, usernameFragment }),
+  async addCandidate(given) {
+    if (!bundle.owns(given)) return;
+    const { candidate, sdpMid = null, sdpMLineIndex = null, usernameFragment = null } = given;
+    await pc.addIceCandidate({ candidate: withoutGenerations(candidate), sdpMid, sdpMLineIndex, usernameFragment });
+  },
 
   negotiationNeeded: () => negotiationNeeded(pc),
 

@@ -1,15 +1,22 @@
 /**
  * Candidates of m-lines that have no transport of their own. Firefox gathers some for each m-line whenever it adds one or
- * restarts ICE, though all are bundled, and takes the other side's for ports of the one transport that there is. So two
- * Firefoxes may settle on a port that is about to be closed, where whatever is sent is lost.
+ * restarts ICE, though all are bundled. Firefox and werift take those of the other side for ports of the one transport that
+ * there is, and may settle on a port that is about to be closed, where whatever is sent is lost.
  */
-import type { Candidate } from '@detente/core';
-import type { PeerConnectionLike } from './peer-connection-like.ts';
+import { mids, type Candidate } from '@detente/core';
 
+/** What of an engine tells which m-lines are bundled. */
+export interface Descriptions {
+  readonly signalingState: string;
+  readonly localDescription: { readonly type: string | null; readonly sdp?: string } | null;
+  readonly remoteDescription: { readonly sdp?: string } | null;
+}
+
+/** The m-lines that share one transport, by the descriptions that an engine holds. For adapters. */
 export interface Bundle {
-  /** An exchange begins. */
+  /** An exchange begins: an offer is about to be made or applied. */
   begun(): void;
-  /** Whether a candidate is for a transport that there is. */
+  /** Whether a candidate of the other side is for a transport that there is; the engine is to have no other. */
   owns(candidate: Candidate): boolean;
 }
 
@@ -18,16 +25,16 @@ export interface Bundle {
  * libwebrtc goes on to name that one. While an offer waits for its answer, the answer is taken to accept the bundle, as
  * it has to be. What is not bundled has a transport of its own. Spec: RFC 9143 §10, RFC 9429 §5.3.1
  */
-export const createBundle = (pc: PeerConnectionLike): Bundle => {
+export const createBundle = (pc: Descriptions): Bundle => {
   let leader: string | undefined;
   return {
     begun() {
-      const mids = bundledIn(decidingSdp(pc));
-      if (leader === undefined || !mids.includes(leader)) leader = mids[0];
+      const bundled = bundledIn(decidingSdp(pc));
+      if (leader === undefined || !bundled.includes(leader)) leader = bundled[0];
     },
     owns({ sdpMid, sdpMLineIndex }) {
       const sdp = decidingSdp(pc);
-      const mid = sdpMid ?? [...sdp.matchAll(/^a=mid:(\S+)/gm)][sdpMLineIndex ?? -1]?.[1] ?? '';
+      const mid = sdpMid ?? mids(sdp)[sdpMLineIndex ?? -1] ?? '';
       const [first, ...others] = bundledIn(sdp);
       return mid === first || mid === leader || !others.includes(mid);
     },
@@ -37,6 +44,6 @@ export const createBundle = (pc: PeerConnectionLike): Bundle => {
 const bundledIn = (sdp: string): readonly string[] => /^a=group:BUNDLE (.*)$/m.exec(sdp)?.[1]?.trim().split(' ') ?? [];
 
 /** The answer, if it is ours; else what the other side said last, be it the answer or an offer that has none yet. */
-const decidingSdp = ({ signalingState, localDescription, remoteDescription }: PeerConnectionLike): string =>
+const decidingSdp = ({ signalingState, localDescription, remoteDescription }: Descriptions): string =>
   (signalingState === 'stable' && localDescription?.type === 'answer' ? localDescription : remoteDescription)?.sdp ??
   '';
