@@ -1,4 +1,4 @@
-import { iceUfrags } from '@detente/core';
+import { iceUfrags, restartsIce } from '@detente/core';
 import { expect, it } from 'vitest';
 import { connected, createMarkedTrack, createSide, exchange, listen, type Side, until } from './loopback.ts';
 
@@ -69,3 +69,35 @@ it.each(['offers', 'answers'])(
     expect(restarted.port.negotiationNeeded()).toBe(false);
   },
 );
+
+it('restarts only when the checks of the restart before are done', async () => {
+  const [left, right] = [createSide(), createSide()];
+  left.pc.addTransceiver('audio');
+  await exchange(left, right);
+  await connected(left, right);
+  await exchange(left, right, { iceRestart: true });
+  const states = [left, right].map(({ pc }) => {
+    const seen: string[] = pc.iceTransports.map(({ state }) => state);
+    for (const transport of pc.iceTransports) transport.onStateChange.subscribe((state) => void seen.push(state));
+    return seen;
+  });
+  await exchange(left, right, { iceRestart: true });
+  expect(states[0]?.[0]).toBe('checking');
+  for (const seen of states) expect(seen.join()).toMatch(/connected,new/);
+  await connected(left, right);
+});
+
+it('restarts all the same when checks lead nowhere', async () => {
+  const [left, right] = [createSide(), createSide()];
+  left.pc.addTransceiver('audio');
+  await exchange(left, right);
+  await connected(left, right);
+  const offer = await left.port.createOffer({ iceRestart: true });
+  await right.port.applyOffer(offer);
+  const answer = await right.port.createAnswer();
+  await right.pc.close();
+  await left.port.applyAnswer(answer);
+  expect(left.pc.iceTransports.map(({ state }) => state)).toEqual(['checking']);
+  const next = await left.port.createOffer({ iceRestart: true });
+  expect(restartsIce(offer.sdp, next.sdp)).toBe(true);
+});
