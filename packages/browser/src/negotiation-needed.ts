@@ -9,8 +9,8 @@ import type { PeerConnectionLike, TransceiverLike } from './peer-connection-like
 /**
  * `asked`: the m-lines of the last offer of ours that was answered; with none it is the check of the W3C to the letter.
  *
- * Does not see a data channel that is the first, `restartIce()`, and `setStreams()` on a sender that sends: no engine
- * shows these but by its event.
+ * Does not see a data channel that is the first, `restartIce()`, and new streams of a sender that sends, by `setStreams()`
+ * or by an `addTrack()` that takes a sender without a track: no engine shows these but by its event.
  */
 export const isNegotiationNeeded = (pc: PeerConnectionLike, asked: readonly MediaSection[]): boolean => {
   const local = mediaSections(pc.localDescription);

@@ -1,8 +1,9 @@
 /**
- * What no property of a peer connection shows: a data channel that is the first, `pc.restartIce()`, and `setStreams()`
- * on a sender that sends. Only the engine's event tells of them, and it may come while an operation still runs; so what it
+ * What no property of a peer connection shows: a data channel that is the first, `pc.restartIce()`, and new streams of a
+ * sender that sends. Only the engine's event tells of them, and it may come while an operation still runs; so what it
  * said is remembered until the local description shows that something was done about it.
  */
+import { liveUfrags } from '@detente/core';
 import type { PeerConnectionLike } from './peer-connection-like.ts';
 
 export interface UnseenChanges {
@@ -36,6 +37,11 @@ export const createUnseenChanges = (pc: PeerConnectionLike): UnseenChanges => {
   };
 };
 
-/** Those parts of the local description that a change of this kind leaves its trace in. */
-const traceOf = ({ localDescription }: PeerConnectionLike): string =>
-  (localDescription?.sdp?.match(/^(m=application|a=ice-ufrag:.*|a=msid:.*)/gm) ?? []).join('\n');
+/**
+ * Those parts of the local description that a change of this kind leaves its trace in. Of the ufrags only those of m-lines
+ * that live, since libwebrtc goes on naming that of one that it rejects, and nothing is left to restart ICE on.
+ */
+const traceOf = ({ localDescription }: PeerConnectionLike): string => {
+  const sdp = localDescription?.sdp ?? '';
+  return [...(sdp.match(/^(m=application|a=msid:.*)/gm) ?? []), ...liveUfrags(sdp)].join('\n');
+};

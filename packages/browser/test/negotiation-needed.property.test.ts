@@ -50,6 +50,13 @@ const changes = {
   'restart ICE': (pc: VirtualPeerConnection) => pc.restartIce(),
 } as const;
 
+/** `addTrack` takes a sender that has no track; where that was offered already, perhaps only the streams change. */
+const isUnseen = (pc: VirtualPeerConnection, what: Step['what']): boolean =>
+  what === 'add a track' &&
+  live(pc).some(
+    ({ mid, sender, receiver }) => mid !== null && sender.track === null && receiver.track.kind === 'audio',
+  );
+
 const unseen: readonly Step['what'][] = ['set streams', 'create a data channel', 'restart ICE'];
 const all: readonly Step['what'][] = [
   ...(Object.keys(changes) as (keyof typeof changes)[]),
@@ -106,6 +113,7 @@ const play = async (
     const end = ends[by];
     const other = ends[by === 'left' ? 'right' : 'left'];
     const isExchange = what === 'exchange' || what === 'lose a glare';
+    if (!listens && isUnseen(end.pc, what)) continue;
     if (what === 'lose a glare') {
       await driven(end.port.createOffer({ iceRestart: false }));
       await driven(end.port.rollback());
@@ -129,7 +137,21 @@ it.each(['spec', 'wrtc'] as const)(
       fc.asyncProperty(stepsOf(all), (story) =>
         play(content(engineVariants[name]), story, { look: agree, afterEach: 'exchange', listens: true }),
       ),
-      { numRuns: 300 },
+      {
+        numRuns: 300,
+        // A restart that nothing is left for, where an engine names the ufrag of an m-line that it rejects.
+        examples: [
+          [
+            [
+              { what: 'add a transceiver', by: 'left', choice: 0 },
+              { what: 'lose a glare', by: 'right', choice: 0 },
+              { what: 'restart ICE', by: 'right', choice: 0 },
+              { what: 'stop a transceiver', by: 'left', choice: 0 },
+              { what: 'exchange', by: 'left', choice: 0 },
+            ],
+          ],
+        ],
+      },
     );
   },
 );
