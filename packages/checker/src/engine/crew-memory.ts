@@ -55,14 +55,57 @@ export const blockPlaces = {
   length: 6,
 } as const;
 
-/** Places in a part's row of `parts`: who has expanded it, how many transitions were counted, and a column for each shard. */
+/** Places in a part's row: who has expanded it, how many transitions were counted, and a column for each shard. */
 export const partPlaces = { expander: 0, transitions: 1, columns: 2 } as const;
 
 /** Where in its expander's queue the part's entries for a shard begin and end, and where what was new of them in the finds. */
 export const columnPlaces = { begin: 0, end: 1, findsBegin: 2, findsEnd: 3, length: 4 } as const;
 
 /** Length of a part's row in a crew of so many. */
-export const partLength = (size: number): number => partPlaces.columns + size * columnPlaces.length;
+const partLength = (size: number): number => partPlaces.columns + size * columnPlaces.length;
+
+/** What is known of each part of the block, row after row. */
+export class Parts {
+  readonly view: Int32Array;
+  /** How many parts there are. */
+  readonly length: number;
+  readonly #size: number;
+
+  constructor(buffer: SharedArrayBuffer, size: number) {
+    this.view = new Column(buffer).view;
+    this.length = this.view.length / partLength(size);
+    this.#size = size;
+  }
+
+  /** Where the part's row begins. */
+  rowOf(part: number): number {
+    return part * partLength(this.#size);
+  }
+
+  /** Where the part's column for a shard begins. */
+  columnOf(part: number, owner: number): number {
+    return this.rowOf(part) + partPlaces.columns + owner * columnPlaces.length;
+  }
+
+  /** Transitions counted in the parts before this one. */
+  transitionsBefore(part: number): number {
+    let sum = 0;
+    for (let each = 0; each < part; each++) sum += this.view[this.rowOf(each) + partPlaces.transitions]!;
+    return sum;
+  }
+
+  /** States that were new in the parts before this one. */
+  foundBefore(part: number): number {
+    let sum = 0;
+    for (let each = 0; each < part; each++) {
+      for (let owner = 0; owner < this.#size; owner++) {
+        const column = this.columnOf(each, owner);
+        sum += this.view[column + columnPlaces.findsEnd]! - this.view[column + columnPlaces.findsBegin]!;
+      }
+    }
+    return sum;
+  }
+}
 
 /** Reserves what `size` threads share when they check `model`. */
 export function reserveCrewMemory(model: Model, size: number): CrewMemory {

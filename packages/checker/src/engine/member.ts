@@ -11,15 +11,7 @@
  * `link` fills in the graph; there each thread works on rows of its own.
  */
 import { Column } from './column.ts';
-import {
-  blockPlaces,
-  columnPlaces,
-  divide,
-  partLength,
-  partPlaces,
-  type CrewMemory,
-  type Phase,
-} from './crew-memory.ts';
+import { blockPlaces, columnPlaces, divide, partPlaces, Parts, type CrewMemory, type Phase } from './crew-memory.ts';
 import { Expander, findingsLength } from './expander.ts';
 import { link, needsGraph, type Graph } from './graph.ts';
 import type { Model } from './model.ts';
@@ -35,7 +27,7 @@ export class Member {
   readonly #rank: number;
   readonly #ranks: readonly number[];
   readonly #block: Int32Array;
-  readonly #parts: Int32Array;
+  readonly #parts: Parts;
   readonly #bounds: readonly number[];
   readonly #queues: readonly (readonly Column[])[];
   readonly #own: readonly Queue[];
@@ -53,7 +45,7 @@ export class Member {
     this.#rank = rank;
     this.#ranks = Array.from({ length: size }, (_, each) => each);
     this.#block = new Column(memory.block).view;
-    this.#parts = new Column(memory.parts).view;
+    this.#parts = new Parts(memory.parts, size);
     this.#bounds = divide(size);
     this.#queues = memory.queues.map((queues) => queues.map((buffer) => new Column(buffer)));
     this.#own = this.#queues[rank]!.map(growingQueue);
@@ -90,7 +82,7 @@ export class Member {
 
   #eachPart(work: (part: number) => void): void {
     const take = () => Atomics.add(this.#block, blockPlaces.nextPart, 1);
-    for (let part = take(); part < this.#bounds.length - 1; part = take()) work(part);
+    for (let part = take(); part < this.#parts.length; part = take()) work(part);
   }
 
   #statesOf(part: number): [from: number, to: number] {
@@ -99,35 +91,30 @@ export class Member {
     return [from + Math.floor(length * this.#bounds[part]!), from + Math.floor(length * this.#bounds[part + 1]!)];
   }
 
-  #rowOf(part: number): number {
-    return part * partLength(this.#ranks.length);
-  }
-
-  #columnOf(part: number, owner: number): number {
-    return this.#rowOf(part) + partPlaces.columns + owner * columnPlaces.length;
-  }
-
   #expand(part: number): void {
-    const expander = this.#expander;
-    this.#parts[this.#rowOf(part) + partPlaces.expander] = this.#rank;
-    this.#own.forEach(({ used }, owner) => (this.#parts[this.#columnOf(part, owner) + columnPlaces.begin] = used));
-    expander.transitions = 0;
-    expander.run(...this.#statesOf(part));
-    this.#own.forEach(({ used }, owner) => (this.#parts[this.#columnOf(part, owner) + columnPlaces.end] = used));
-    this.#parts[this.#rowOf(part) + partPlaces.transitions] = expander.transitions;
+    const { view } = this.#parts;
+    const note = (place: number) =>
+      this.#own.forEach(({ used }, owner) => (view[this.#parts.columnOf(part, owner) + place] = used));
+    const row = this.#parts.rowOf(part);
+    view[row + partPlaces.expander] = this.#rank;
+    note(columnPlaces.begin);
+    this.#expander.transitions = 0;
+    this.#expander.run(...this.#statesOf(part));
+    note(columnPlaces.end);
+    view[row + partPlaces.transitions] = this.#expander.transitions;
   }
 
   #settle(owner: number): void {
+    const { view } = this.#parts;
     const finds = this.#finds[owner]!;
     finds.length = 0;
-    for (let part = 0; part < this.#bounds.length - 1; part++) {
-      const expander = this.#parts[this.#rowOf(part) + partPlaces.expander]!;
-      const column = this.#columnOf(part, owner);
-      const begin = this.#parts[column + columnPlaces.begin]!;
-      const end = this.#parts[column + columnPlaces.end]!;
-      this.#parts[column + columnPlaces.findsBegin] = finds.length;
-      this.#intakes[owner]!.take(this.#queues[expander]![owner]!.view, begin, end, finds);
-      this.#parts[column + columnPlaces.findsEnd] = finds.length;
+    for (let part = 0; part < this.#parts.length; part++) {
+      const expander = view[this.#parts.rowOf(part) + partPlaces.expander]!;
+      const column = this.#parts.columnOf(part, owner);
+      view[column + columnPlaces.findsBegin] = finds.length;
+      const entries = this.#queues[expander]![owner]!.view;
+      this.#intakes[owner]!.take(entries, view[column + columnPlaces.begin]!, view[column + columnPlaces.end]!, finds);
+      view[column + columnPlaces.findsEnd] = finds.length;
     }
     if (needsGraph(this.model)) this.shards.reservePlaces(owner);
     this.shards.publish(owner);
@@ -135,20 +122,21 @@ export class Member {
 
   /** Merges what was new to each shard by the order in which it was emitted. */
   #number(part: number): void {
-    const { length } = this.#ranks;
-    const found = (row: number) => foundIn(this.#parts, row, this.#ranks);
-    const from = this.#block[blockPlaces.count]! + this.#sumBefore(part, found);
-    const to = from + found(this.#rowOf(part));
+    const count = this.#block[blockPlaces.count]!;
+    const from = count + this.#parts.foundBefore(part);
+    const to = count + this.#parts.foundBefore(part + 1);
     const isSought = needsGraph(this.model);
     const finds = this.#finds.map(({ view }) => view);
-    const heads = this.#ranks.map((owner) => this.#parts[this.#columnOf(part, owner) + columnPlaces.findsBegin]!);
-    const ends = this.#ranks.map((owner) => this.#parts[this.#columnOf(part, owner) + columnPlaces.findsEnd]!);
+    const column = (place: number) =>
+      this.#ranks.map((owner) => this.#parts.view[this.#parts.columnOf(part, owner) + place]!);
+    const heads = column(columnPlaces.findsBegin);
+    const ends = column(columnPlaces.findsEnd);
     const ordinalAt = (owner: number) =>
       heads[owner]! < ends[owner]! ? finds[owner]![heads[owner]! * findLength + findPlaces.ordinal]! : Infinity;
     const ordinals = this.#ranks.map(ordinalAt);
     for (let number = from; number < to; number++) {
       let next = 0;
-      for (let owner = 1; owner < length; owner++) if (ordinals[owner]! < ordinals[next]!) next = owner;
+      for (let owner = 1; owner < ordinals.length; owner++) if (ordinals[owner]! < ordinals[next]!) next = owner;
       const place = finds[next]![heads[next]! * findLength + findPlaces.place]!;
       this.shards.assign(number, next, place, isSought);
       heads[next]!++;
@@ -160,25 +148,10 @@ export class Member {
   /** Makes the ranges of edges, which `expand` counted from the first edge of the part, absolute. */
   #offsetRows(part: number): void {
     const rows = this.graph.firstEdges.view;
-    const before = this.#sumBefore(part, (row) => this.#parts[row + partPlaces.transitions]!);
-    const offset = this.#block[blockPlaces.priorTransitions]! + before;
+    const offset = this.#block[blockPlaces.priorTransitions]! + this.#parts.transitionsBefore(part);
     const [from, to] = this.#statesOf(part);
     for (let index = from; index < to; index++) rows[index]! += offset;
   }
-
-  #sumBefore(part: number, countIn: (row: number) => number): number {
-    let sum = 0;
-    for (let before = 0; before < part; before++) sum += countIn(this.#rowOf(before));
-    return sum;
-  }
-}
-
-/** How many states were new in the part with this row. */
-export function foundIn(parts: Int32Array, row: number, ranks: readonly number[]): number {
-  return ranks.reduce((sum, owner) => {
-    const column = row + partPlaces.columns + owner * columnPlaces.length;
-    return sum + parts[column + columnPlaces.findsEnd]! - parts[column + columnPlaces.findsBegin]!;
-  }, 0);
 }
 
 function growingQueue(column: Column): Queue {

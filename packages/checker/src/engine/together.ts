@@ -4,10 +4,10 @@
  */
 import { Column } from './column.ts';
 import { seed, type Crew } from './crew.ts';
-import { blockPlaces, partLength, partPlaces, type CrewMemory, type Phase } from './crew-memory.ts';
+import { blockPlaces, Parts, type CrewMemory, type Phase } from './crew-memory.ts';
 import { findingsLength } from './expander.ts';
 import { reserveEdges, reserveRows, type Graph } from './graph.ts';
-import { foundIn, type Member } from './member.ts';
+import type { Member } from './member.ts';
 import type { Model } from './model.ts';
 import { ownerOf } from './queue.ts';
 import type { Shards } from './shards.ts';
@@ -26,9 +26,8 @@ export class Together implements Crew {
   transitions = 0;
   readonly #first: Member;
   readonly #block: Int32Array;
-  readonly #parts: Int32Array;
+  readonly #parts: Parts;
   readonly #findings: Int32Array;
-  readonly #ranks: readonly number[];
   readonly #perform: Perform;
   readonly #shareFrom: number;
 
@@ -38,9 +37,8 @@ export class Together implements Crew {
     this.graph = first.graph;
     this.#first = first;
     this.#block = new Column(memory.block).view;
-    this.#parts = new Column(memory.parts).view;
+    this.#parts = new Parts(memory.parts, memory.finds.length);
     this.#findings = new Column(memory.findings).view;
-    this.#ranks = memory.finds.map((_, rank) => rank);
     this.#perform = perform;
     this.#shareFrom = shareFrom;
     this.#seed();
@@ -66,11 +64,11 @@ export class Together implements Crew {
     reserveRows(this.graph, this.model, to);
     await this.#run('expand', from, to, isShared);
     await this.#run('settle', from, to, isShared);
-    const found = this.#sum((row) => foundIn(this.#parts, row, this.#ranks));
+    const found = this.#parts.foundBefore(this.#parts.length);
     store.reserveNumbers(store.count + found);
     await this.#run('number', from, to, isShared);
     store.count += found;
-    this.transitions += this.#sum((row) => this.#parts[row + partPlaces.transitions]!);
+    this.transitions += this.#parts.transitionsBefore(this.#parts.length);
   }
 
   async link(): Promise<void> {
@@ -102,12 +100,5 @@ export class Together implements Crew {
     this.#block[blockPlaces.priorTransitions] = this.transitions;
     this.#block[blockPlaces.nextPart] = 0;
     return isShared ? this.#perform(phase) : this.#first.perform(phase);
-  }
-
-  /** Over all parts of the block. */
-  #sum(countIn: (row: number) => number): number {
-    let sum = 0;
-    for (let row = 0; row < this.#parts.length; row += partLength(this.#ranks.length)) sum += countIn(row);
-    return sum;
   }
 }
